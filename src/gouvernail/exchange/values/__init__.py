@@ -1,0 +1,1 @@
+"""What a text means: instants, periods, numbers, states, priorities. French and English."""

@@ -1,0 +1,3 @@
+from typing import Literal
+
+Language = Literal["fr", "en"]
