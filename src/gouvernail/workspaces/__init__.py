@@ -1,0 +1,1 @@
+"""Users, workspaces, teams, memberships, roles with scope and term, duties: who may, who must."""
