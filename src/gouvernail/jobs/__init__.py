@@ -1,0 +1,1 @@
+"""Background work that a person can watch: progress, result, retry, cancel."""
