@@ -1,0 +1,1 @@
+"""Rituals, sessions, decisions, and the trail of changes (append-only)."""
