@@ -1,0 +1,1 @@
+"""What is expected of whom: my week, notices, letters, reminders. Reads every room, writes only its own."""

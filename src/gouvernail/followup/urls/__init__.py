@@ -1,0 +1,1 @@
+"""Addresses outside and inside a workspace."""

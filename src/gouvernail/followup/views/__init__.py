@@ -1,0 +1,1 @@
+"""Pages: load, form, service, answer."""
