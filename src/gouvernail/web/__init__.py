@@ -1,0 +1,1 @@
+"""The shell: base template, components, navigation, language, errors. It knows no other room."""
