@@ -1,0 +1,1 @@
+"""Ranks: from rows to `method.scoring` and `method.robustness`, and back."""

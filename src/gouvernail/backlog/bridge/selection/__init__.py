@@ -1,0 +1,1 @@
+"""What fits in a capacity, asked of `method.selection` with plain values."""

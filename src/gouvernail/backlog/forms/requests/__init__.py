@@ -1,0 +1,1 @@
+"""What people write about requests: one file a subject."""

@@ -1,0 +1,1 @@
+"""What pages read of items: one file a subject."""

@@ -1,0 +1,1 @@
+"""Read ranks, what they rest on, and what explains them."""

@@ -1,0 +1,1 @@
+"""What fits in a capacity: what may be chosen, and what an answer says."""

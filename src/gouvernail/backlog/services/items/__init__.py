@@ -1,0 +1,1 @@
+"""What changes items: one file a subject."""

@@ -1,0 +1,1 @@
+"""Compute ranks, change how they are computed, keep views of them."""

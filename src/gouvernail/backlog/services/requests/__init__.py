@@ -1,0 +1,1 @@
+"""What changes requests: one file a subject."""

@@ -1,0 +1,102 @@
+"""Keep what requests and items are found by, in the transaction of whoever writes them."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from gouvernail.backlog.bridge.similarity import Terms, spellings_of, terms_of, words_of
+from gouvernail.backlog.models import Document, Item, Posting, Request, Spelling
+from gouvernail.workspaces.models import Workspace
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_BATCH = 500
+_ROWS = 5000  # of one insertion
+
+
+def document_write(*, subject: Request | Item) -> None:
+    """Have a request or an item found by its texts of now, or no more where it is removed. Writers of it call this.
+
+    It asks no right and leaves no trace: it changes nothing that people wrote.
+    """
+    documents_write([subject])
+
+
+@transaction.atomic
+def documents_write(subjects: Iterable[Request | Item]) -> None:
+    """Do so for many rows of one workspace at once, as imports do."""
+    rows = list(subjects)
+    if not rows:
+        return
+    requests = [one.pk for one in rows if isinstance(one, Request)]
+    items = [one.pk for one in rows if isinstance(one, Item)]
+    Document.objects.filter(Q(request__in=requests) | Q(item__in=items)).delete()
+    read = {one: terms_of(*_texts(one)) for one in rows if one.removed_at is None}
+    made = Document.objects.bulk_create([_document(one, terms) for one, terms in read.items()])
+    Posting.objects.bulk_create(
+        [
+            Posting(workspace_id=document.workspace_id, document=document, term=term)
+            for document, terms in zip(made, read.values(), strict=True)
+            for term in terms.all
+        ],
+        batch_size=_ROWS,
+    )
+    _learn(rows[0].workspace_id, words_of(*(text for one in read for text in _texts(one))))
+
+
+def index_rebuild(workspace: Workspace) -> int:
+    """Write the index of a workspace anew, in its scope, and say how many rows are found by it.
+
+    Each batch is one transaction: who searches meanwhile finds what has been written so far.
+    """
+    for model in (Posting, Document, Spelling):
+        model._default_manager.filter(workspace=workspace).delete()  # noqa: SLF001  # Django's public door
+    return sum(_indexed(rows) for rows in (Request.objects.order_by("pk"), Item.objects.order_by("pk")))
+
+
+def _indexed(rows: "QuerySet[Request] | QuerySet[Item]") -> int:
+    found = iter(rows.filter(removed_at=None).iterator(chunk_size=_BATCH))
+    count = 0
+    while batch := list(islice(found, _BATCH)):
+        documents_write(cast("list[Request | Item]", batch))
+        count += len(batch)
+    return count
+
+
+def _texts(subject: Request | Item) -> tuple[str, ...]:
+    if isinstance(subject, Item):
+        return subject.title, subject.text
+    return subject.title, subject.need, subject.workaround, subject.effect, subject.people
+
+
+def _document(subject: Request | Item, terms: Terms) -> Document:
+    is_item = isinstance(subject, Item)
+    return Document(
+        workspace_id=subject.workspace_id,
+        request_id=None if is_item else subject.pk,
+        item_id=subject.pk if is_item else None,
+        title=" ".join(terms.title),
+        body=" ".join(terms.body),
+    )
+
+
+def _learn(workspace_id: int, words: set[str]) -> None:
+    """Keep the spellings of words never seen: two writers may both do so, which harms nothing."""
+    spelled = spellings_of(sorted(words))
+    known: set[str] = set()
+    asked = iter(spelled)
+    while batch := list(islice(asked, _BATCH)):
+        known.update(Spelling.objects.filter(form__in=batch, word=F("form")).values_list("word", flat=True))
+    Spelling.objects.bulk_create(
+        [
+            Spelling(workspace_id=workspace_id, form=form, word=word)
+            for word, forms in spelled.items()
+            if word not in known
+            for form in sorted(forms)
+        ],
+        batch_size=_ROWS,
+    )

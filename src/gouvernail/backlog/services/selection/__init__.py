@@ -1,0 +1,1 @@
+"""What fits in a capacity: asked, computed, kept."""

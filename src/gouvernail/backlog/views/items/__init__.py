@@ -1,0 +1,1 @@
+"""Pages of items: one file a subject."""

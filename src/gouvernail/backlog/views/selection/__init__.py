@@ -1,0 +1,1 @@
+"""Pages of what fits in a capacity."""
