@@ -1,0 +1,1 @@
+"""From a history to a report: kept, annotated, compared, exported, shared."""

@@ -1,0 +1,1 @@
+"""Reads. Other rooms enter here."""

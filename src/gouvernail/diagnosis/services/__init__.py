@@ -1,0 +1,1 @@
+"""Writes. Each is one call: permission, validation, change, trail entry, one transaction."""

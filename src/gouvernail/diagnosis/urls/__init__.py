@@ -1,0 +1,1 @@
+"""Inside a workspace, and outside for who has a link."""

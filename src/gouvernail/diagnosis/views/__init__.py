@@ -1,0 +1,1 @@
+"""Load, form, service, answer."""
