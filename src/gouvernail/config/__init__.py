@@ -1,0 +1,1 @@
+"""Puts the rooms together: settings from the environment, URLs, the server's door."""

@@ -1,0 +1,8 @@
+"""The door that the server opens."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gouvernail.config.settings")
+application = get_wsgi_application()
