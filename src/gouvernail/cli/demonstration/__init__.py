@@ -1,0 +1,1 @@
+"""The demo workspace: eighteen months of a French CRM programme, played through the services that people use."""

@@ -1,0 +1,1 @@
+"""Run the product and look after it: serve, work, migrate, check, back up, restore. Django is imported here only."""

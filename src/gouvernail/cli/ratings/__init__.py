@@ -1,0 +1,1 @@
+"""Scores read from a table, and the ranking that they give."""
