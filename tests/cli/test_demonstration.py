@@ -1,0 +1,56 @@
+"""The demo workspace: played through the services, the same for the same day, with its two deliberate holes."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django_scopes import scope
+
+from gouvernail.cli.demonstration.programme import is_loaded, load
+from gouvernail.cli.demonstration.script import WEEKS, script
+from gouvernail.decisions.models import Change, Meeting
+from gouvernail.diagnosis.models import Annotation, Report
+from gouvernail.jobs.models import Job
+from gouvernail.workspaces.bridge import findings_on
+from gouvernail.workspaces.models import Invitation, Member, Role, Workspace
+
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    workspace = load(TODAY)
+    with scope(workspace=workspace):
+        yield workspace
+
+
+def _errors(workspace: Workspace) -> Counter[str]:
+    from zoneinfo import ZoneInfo
+
+    return Counter(found.rule for found in findings_on(TODAY, ZoneInfo("Europe/Paris")) if found.level == "error")
+
+
+def test_a_programme_was_lived(demo):
+    told = script()
+    assert is_loaded()
+    assert Member.objects.count() == len(told.people)
+    assert {str(member) for member in Member.objects.filter(is_active=False)} == {"Karim Rousseau"}
+    assert Invitation.objects.filter(accepted_at=None).count() == 1
+    assert Role.objects.filter(deputy__isnull=False).count() == sum(bool(part.deputy) for part in told.people)
+    states = Counter(Meeting.objects.filter(starts_at__date__lt=TODAY).values_list("state", flat=True))
+    assert {"held", "skipped", "planned"} <= set(states)
+    report = Report.objects.get()
+    assert Annotation.objects.get().report == report
+    assert set(Job.objects.values_list("state", flat=True)) == {"succeeded"}
+    # Two holes, left by one departure: nobody holds a role, and the duty that went with it (two rules see the latter).
+    assert _errors(demo) == {"R3": 1, "R6": 1, "R8": 1}
+
+    days = list(Change.objects.order_by("pk").values_list("at", flat=True))
+    assert all(earlier <= later for earlier, later in pairwise(days)), "the trail was lived in order"
+    assert (TODAY - days[0].date()).days >= WEEKS * 7
+    assert all(day.date() <= TODAY for day in days)
+    call_command("check")
