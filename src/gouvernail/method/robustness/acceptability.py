@@ -5,6 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gouvernail.method.thresholds import numbers
+
+LOW, HIGH = numbers("robustness.rank_interval", 2)
+
 
 @dataclass(frozen=True)
 class Acceptability:
@@ -46,7 +50,7 @@ class Acceptability:
         """Items by certainty of being among the first `k`, then by expected rank: the order to read them in."""
         return np.lexsort((self.expected_rank, -self.top))
 
-    def interval(self, low: float = 0.05, high: float = 0.95) -> NDArray[np.float64]:
+    def interval(self, low: float = LOW, high: float = HIGH) -> NDArray[np.float64]:
         """Give the ranks between which an item lies, P5 and P95 unless asked otherwise.
 
         Returns

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouvernail.method.robustness.acceptability import Acceptability
+from gouvernail.method.thresholds import number
 
-SURE: Final = 0.85
-OUT: Final = 0.15
+SURE: Final = number("robustness.sure")
+OUT: Final = number("robustness.out")
 """Chances of being among the first k from which an item is in, and down to which it is not."""
 
 

@@ -12,8 +12,9 @@ from gouvernail.method.robustness.places import places, steps_for
 from gouvernail.method.robustness.scores import Scores, Values
 from gouvernail.method.robustness.tally import Tally
 from gouvernail.method.robustness.weights import Weights, agreed, uniform
+from gouvernail.method.thresholds import whole
 
-SAMPLES: Final = 10_000
+SAMPLES: Final = whole("robustness.samples")
 """At most .01 from the truth, 19 times in 20 (Tervonen and Lahdelma 2007: 9,604 samples)."""
 _CELLS: Final = 1 << 16
 """Steps or items in one block: what stays in the second-level cache of a processor."""

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.robustness.sobol import MOST_DIMENSIONS, sobol
+from gouvernail.method.thresholds import number
 
 Weights = NDArray[np.float64]
 """One row a draw, one column a filter, each row adding up to one."""
 
-KAPPA: Final = 30.0
-"""How tightly agreed weights are held: three equal weights vary by 0.085 (one standard deviation)."""
+KAPPA: Final = number("robustness.kappa")
+"""How tightly agreed weights are held: at 30, three equal weights vary by 0.085 (one standard deviation)."""
 MOST_FILTERS: Final = MOST_DIMENSIONS + 1
 _MOST_TRIED: Final = 1 << 21
 

@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.scoring.invalid import InvalidScores
 from gouvernail.method.scoring.votes import Votes
+from gouvernail.method.thresholds import number
 
-RELIABLE: Final = 0.8  # Krippendorff 2004
-TENTATIVE: Final = 2 / 3
+RELIABLE: Final = number("scoring.reliable")
+TENTATIVE: Final = number("scoring.tentative")
 
 
 def agreement(counts: ArrayLike) -> NDArray[np.float64]:

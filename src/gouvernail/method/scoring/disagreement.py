@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from gouvernail.method.scoring.agreement import agreement
 from gouvernail.method.scoring.votes import HIGHEST, Votes
+from gouvernail.method.thresholds import number, whole
 
 LEVELS: Final = int(HIGHEST) + 1
-LEAST_VOTES: Final = 4  # below, A and camps say nothing and only the range counts
-WIDE_RANGE: Final = 3.0  # levels [choice]
-CAMP_DISTANCE: Final = 2  # levels [choice]
-CAMP_SHARE: Final = 0.3  # of the votes [choice]
+LEAST_VOTES: Final = whole("scoring.disagreement_votes")  # below, A and camps say nothing and only the range counts
+POLARISED: Final = number("scoring.polarised")
+WIDE_RANGE: Final = number("scoring.wide_range")
+CAMP_DISTANCE: Final = whole("scoring.camp_distance")
+CAMP_SHARE: Final = number("scoring.camp_share")
 
 
 class Reason(IntFlag):
@@ -74,7 +76,7 @@ def disagreement(cast: Votes) -> Disagreement:
     agreements = np.where(total >= LEAST_VOTES, agreement(counts), np.nan)
     camps = _camps(counts, total)
     reasons = (
-        np.where(agreements < 0, Reason.POLARISED, 0)
+        np.where(agreements < POLARISED, Reason.POLARISED, 0)
         | np.where(ranges >= WIDE_RANGE, Reason.RANGE, 0)
         | np.where(camps[:, 0] >= 0, Reason.CAMPS, 0)
     )

@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.scoring.invalid import InvalidScores
 from gouvernail.method.scoring.votes import HALF_WIDTHS, HIGHEST, Votes
+from gouvernail.method.thresholds import number
 
 CODES: Final = 256  # a level is known to 1/51: one byte, and each whole level is exactly a code
 CODES_A_LEVEL: Final = 51
 QUANTILES: Final = 16
-PRIOR_WEIGHT: Final = 1.0  # the whole backlog counts as one vote of medium confidence [choice]
+PRIOR_WEIGHT: Final = number("scoring.backlog_weight")
 _ROUNDING: Final = 1e-9  # masses that differ by less are the same: codes do not hang on the order of a sum
 
 

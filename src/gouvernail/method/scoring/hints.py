@@ -10,14 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 from gouvernail.method.scoring.invalid import InvalidScores
 from gouvernail.method.scoring.teams import gap_of
 from gouvernail.method.scoring.votes import Votes
+from gouvernail.method.thresholds import number, whole
 
-LEAST_ITEMS: Final = 10  # for halo and central tendency
-HALO: Final = 0.8  # correlation
-NARROW: Final = 0.5  # of the panel's standard deviation
-LEAST_OWN: Final = 4  # items of one's own team, and of others [choice]
-LEAST_FAVOUR: Final = 0.5  # levels [choice]
-LEAST_MOVES: Final = 6  # of one's votes between rounds: 6 of 6 is the first that is unlikely by chance [choice]
-UNLIKELY: Final = 0.05
+LEAST_ITEMS: Final = whole("scoring.hint_items")  # for halo and central tendency
+HALO: Final = number("scoring.halo")
+NARROW: Final = number("scoring.narrow")
+LEAST_OWN: Final = whole("scoring.own_items")
+LEAST_FAVOUR: Final = number("scoring.own_favour")
+LEAST_MOVES: Final = whole("scoring.senior_moves")
+UNLIKELY: Final = number("scoring.senior_chance")
 
 
 class HintKind(StrEnum):

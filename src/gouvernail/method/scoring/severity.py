@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouvernail.method.scoring.votes import HIGHEST, LOWEST, Votes
+from gouvernail.method.thresholds import number, whole
 
-LEAST_SHARE: Final = 0.05  # of the variance, below which nothing is corrected [choice]
-LEAST_FREEDOM: Final = 10  # votes beyond one an item and one a rater, below which nothing is known [choice]
+LEAST_SHARE: Final = number("scoring.severity_share")
+LEAST_FREEDOM: Final = whole("scoring.severity_votes")
 _ROUNDS: Final = 100
 _STILL: Final = 1e-4  # levels, and their squares: a round that moves no rater and no variance by more is the last
 

@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.scoring.invalid import InvalidScores
 from gouvernail.method.scoring.votes import Votes
+from gouvernail.method.thresholds import number
 
-CONFIDENCE: Final = 0.9
+CONFIDENCE: Final = number("scoring.team_interval")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.scoring.invalid import InvalidScores
+from gouvernail.method.thresholds import numbers
 
 LOWEST: Final = 0.0
 HIGHEST: Final = 5.0
@@ -29,8 +30,8 @@ class Confidence(IntEnum):
     HIGH = 2
 
 
-WEIGHTS: Final = np.array([0.5, 1.0, 2.0])  # by confidence [choice]
-HALF_WIDTHS: Final = np.array([1.0, 0.75, 0.5])  # of the kernel, in levels, by confidence [choice]
+WEIGHTS: Final = np.array(numbers("scoring.confidence_weights", len(Confidence)))
+HALF_WIDTHS: Final = np.array(numbers("scoring.confidence_widths", len(Confidence)))  # of the kernel
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,11 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gouvernail.method.thresholds import whole
 from gouvernail.method.urgency.counted import NOISE
 from gouvernail.method.urgency.invalid import InvalidEvidence
 
-FEWEST: Final = 3  # verified claims in all, before which nothing is corrected [choice]
-_PRIOR: Final = 3  # claims that the usual noise is worth [choice]
+FEWEST: Final = whole("urgency.verified_claims")
+_PRIOR: Final = whole("urgency.noise_claims")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

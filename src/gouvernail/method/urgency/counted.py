@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gouvernail.method.thresholds import number
 from gouvernail.method.urgency.invalid import InvalidEvidence
 from gouvernail.method.urgency.profiles import MOST
 
-CAP: Final = 2.0  # the most that an unproved urgency counts [choice]
-UNSHOWN: Final = 2.0  # levels between claim and count that are said aloud [choice]
-NOISE: Final = 1.0  # variance of a claim around what is proved later, before it is known [choice]
+CAP: Final = number("urgency.unproved_cap")
+UNSHOWN: Final = number("urgency.unshown_gap")
+NOISE: Final = number("urgency.claim_noise")
 STEPS: Final = (np.arange(255) + 0.5) / 51
 """Levels at which distributions are known: halfway between the codes of one byte that robust ranking draws from."""
 _NARROWEST: Final = 0.05

@@ -6,13 +6,15 @@ from enum import IntEnum, StrEnum
 from math import log
 from typing import Final
 
+from gouvernail.method.thresholds import number, numbers, whole
 from gouvernail.method.urgency.invalid import InvalidEvidence
 from gouvernail.method.urgency.profiles import Decline, Erosion, Peak, Profile, discounted
 
-VALID_DAYS: Final = 90  # then an evidence counts one grade less [choice]
-YEARLY_RATE: Final = 0.1  # [choice]
-CRITICAL_DAYS: Final = 15  # CISA, Binding Operational Directive 19-02
-HIGH_DAYS: Final = 30
+VALID_DAYS: Final = whole("urgency.evidence_days")
+YEARLY_RATE: Final = number("urgency.yearly_rate")
+CRITICAL_DAYS: Final = whole("urgency.critical_days")
+HIGH_DAYS: Final = whole("urgency.high_days")
+_GRADE_WEIGHTS: Final = numbers("urgency.grade_weights", 4)
 
 
 class EvidenceKind(StrEnum):
@@ -55,8 +57,8 @@ class Grade(IntEnum):
 
     @property
     def weight(self) -> float:
-        """What the evidence weighs against the claim [choice]."""
-        return (0.0, 0.33, 0.67, 1.0)[self]
+        """What the evidence weighs against the claim."""
+        return _GRADE_WEIGHTS[self]
 
 
 def grade(*, named: bool, documented: bool, owner: int | None = None, verifier: int | None = None) -> Grade:

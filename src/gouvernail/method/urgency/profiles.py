@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gouvernail.method.thresholds import number
 from gouvernail.method.urgency.invalid import InvalidEvidence
 
-LONGEST: Final = 64.0  # weeks: a half-value delay that long is level 0
+LONGEST: Final = number("urgency.longest_wait")  # weeks: a half-value delay that long is level 0
 MOST: Final = 5.0
 WEEKS_A_YEAR: Final = 365.25 / 7
 

@@ -9,11 +9,12 @@ from itertools import combinations
 from math import floor, inf
 from typing import Final
 
+from gouvernail.method.thresholds import number
 from gouvernail.method.urgency.evidence import OPPORTUNITIES, Evidence, EvidenceKind, Grade, profile_on
 from gouvernail.method.urgency.profiles import MOST, urgency_level
 
 STRONG: Final = Grade.DOCUMENTED.weight
-APART: Final = 1.0  # levels: one says twice as pressing as the other [choice]
+APART: Final = number("urgency.contradiction")
 
 
 class Timing(StrEnum):
