@@ -14,6 +14,7 @@ from gouvernail.followup.choices.words import Answer, News
 from gouvernail.followup.models import Line, Notice, Policy
 from gouvernail.followup.services.watch import weeks_watch
 from gouvernail.workspaces.models import Member, Role, User, Workspace
+from tests.backlog.requests_scene import ask
 from tests.cast import Cast
 from tests.followup.scenes import TUESDAY, in_days, job_fails, line_of, ritual
 
@@ -238,6 +239,8 @@ def test_the_week_costs_the_same_however_long(
     def many(number: int) -> None:
         for place in range(number):
             job_fails(cast.camille, label=f"job {place}")
+            with scope(workspace=cast.workspace):
+                ask(cast.robin)
             ritual(cast.camille, cast.camille, at=TUESDAY + timedelta(hours=place + 1))
         client.get(WEEK)  # lines are written once, by who reads them first
 
@@ -249,7 +252,7 @@ def test_the_week_costs_the_same_however_long(
         client.get(WEEK)
 
 
-QUERIES = 21
+QUERIES = 22
 
 
 def test_the_watch_tells_of_what_is_late_once_and_of_what_is_new(cast: Cast) -> None:

@@ -31,6 +31,8 @@ class Expectation:
         What who stands in may open, where `url` is for this person alone; empty where it is not.
     since, due_on
         Days; None where only the day on which it was first seen is known: it is then due `grace_days` later.
+    is_queue
+        Whether it stands for a queue, whose date moves each time that the oldest leaves it.
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Expectation:
     since: date | None = None
     due_on: date | None = None
     grace_days: int = 7
+    is_queue: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,10 @@ class Item:
     def came_back(self, day: date) -> bool:
         """Tell whether it was said to be done and is still seen."""
         return self.answer == Answer.DONE and self.is_open(day)
+
+    def told_on(self, day: date) -> date:
+        """Give the day that makes what is told of it unique: its date; a queue is told of once a week at most."""
+        return day - timedelta(days=day.weekday()) if self.expectation.is_queue else self.due_on
 
     def is_passed_on(self, day: date, after_days: int) -> bool:
         """Tell whether it is late enough for the deputy."""

@@ -20,10 +20,12 @@ def step_of(item: Item, day: date, before_days: int) -> tuple[Step, date] | None
     if item.due_on < day:
         return Step.LATE, _week_of_lateness(item, day)
     if item.due_on == day:
-        return Step.TODAY, item.due_on
-    return (Step.BEFORE, item.due_on) if item.due_on <= day + timedelta(days=before_days) else None
+        return Step.TODAY, item.told_on(day)
+    return (Step.BEFORE, item.told_on(day)) if item.due_on <= day + timedelta(days=before_days) else None
 
 
 def _week_of_lateness(item: Item, day: date) -> date:
+    if item.expectation.is_queue:
+        return item.told_on(day)
     late = max((day - item.due_on).days - 1, 0)
     return item.due_on + timedelta(days=1 + late // AGAIN_DAYS * AGAIN_DAYS)

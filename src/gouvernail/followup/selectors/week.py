@@ -47,19 +47,23 @@ def week_of(member: Member, now: datetime) -> tuple[Week, Facts]:
 
 
 def items_of(member: Member, facts: Facts) -> list[Item]:
-    """List what is expected of a member, then what is late enough at those whom they stand in for."""
+    """List what is expected of a member, then what is late enough at those whom they stand in for.
+
+    What is expected of both is on the week of the deputy already.
+    """
     own = _items(member, facts)
-    late = [item for other in facts.principals.get(member.pk, []) for item in _late_at(other, member, facts)]
+    mine = {item.key for item in own if item.is_open(facts.day)}
+    late = [item for other in facts.principals.get(member.pk, []) for item in _late_at(other, member, facts, mine)]
     return own + late
 
 
-def _late_at(other: Member, deputy: Member, facts: Facts) -> list[Item]:
+def _late_at(other: Member, deputy: Member, facts: Facts, mine: set[str]) -> list[Item]:
     """List what is late enough at somebody's for who stands in for them: several things are one line."""
     after_days = facts.policy.escalate_after_days
     late = [
         passed_on(item, other, facts.lines.get((deputy.pk, f"for:{other.pk}:{item.key}")))
         for item in _items(other, facts)
-        if item.is_passed_on(facts.day, after_days)
+        if item.key not in mine and item.is_passed_on(facts.day, after_days)
     ]
     parts = [item for item in late if item.is_open(facts.day)]
     if len(parts) < _SEVERAL:

@@ -53,8 +53,9 @@ def workspace_watch(*, workspace: Workspace, now: datetime) -> None:
     new = {(line.member_id, line.key) for line in lines_keep(facts=facts, items=items)}
     said = set(Notice.objects.values_list("member_id", "cause", "kind", "day"))
     for news in _news(items, facts, {key for key in new if key[0] in watched}):
-        if (news.reader.pk, news.item.key, news.kind, news.item.due_on) not in said:
-            notices_write(kind=news.kind, item=news.item, readers=[news.reader], day=news.item.due_on, about=news.about)
+        day = news.item.told_on(facts.day)
+        if (news.reader.pk, news.item.key, news.kind, day) not in said:
+            notices_write(kind=news.kind, item=news.item, readers=[news.reader], day=day, about=news.about)
 
 
 def weeks_forget(now: datetime | None = None) -> None:

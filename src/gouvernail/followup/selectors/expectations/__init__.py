@@ -14,6 +14,7 @@ from gouvernail.followup.selectors.expectations import (
     first_steps,
     jobs,
     opinions,
+    requests,
     strategy,
     workspaces,
 )
@@ -29,6 +30,7 @@ SOURCES: tuple[Source, ...] = (
     diagnosis.expected,
     jobs.expected,
     strategy.expected,
+    requests.expected,
     evidence.expected,
     opinions.expected,
     first_steps.expected,
