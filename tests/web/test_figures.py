@@ -91,6 +91,13 @@ def test_a_chart_gives_its_figures_as_a_table_too() -> None:
     assert 'aria-label="Éléments"' in text
 
 
+def test_a_level_is_rounded_never_cut() -> None:
+    with translation.override("fr"):
+        text = meter(2.38, 1.96, 3.04)
+    assert '<b class="num">2,4</b>' in text
+    assert 'aria-label="2,4 sur 5, de 2,0 à 3,0 selon l’évaluateur"' in text
+
+
 def test_no_figure_writes_a_style_and_names_are_escaped() -> None:
     text = columns([("<b>", 1)], title="<i>", column="C", unit="U") + meter(1) + share(1) + sparkline([1, 2])
     assert "style=" not in text

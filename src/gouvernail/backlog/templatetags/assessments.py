@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from gouvernail.backlog.bridge.assessments import FilterResult
@@ -28,7 +28,7 @@ def reliability_said(result: FilterResult) -> str:
         "no_variance": _("Everybody gave the same level everywhere: nothing can be said of how the scale is read."),
         "too_few": _("No item has two opinions: nothing can be said of how the scale is read."),
     }
-    alpha = "" if result.alpha is None else number_format(result.alpha, 2)
+    alpha = "" if result.alpha is None else floatformat(result.alpha, 2)
     return sentences[result.reliability] % {"alpha": alpha}
 
 

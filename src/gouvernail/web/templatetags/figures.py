@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,21 +26,21 @@ def meter(value: float, low: float | None = None, high: float | None = None, kin
     kind
         `value`, `complexity` or `urgency`: the colour.
     """
-    whiskers, words = SafeString(""), _("%(value)s out of 5") % {"value": number_format(value, 1)}
+    whiskers, words = SafeString(""), _("%(value)s out of 5") % {"value": floatformat(value, 1)}
     if low is not None and high is not None:
         left, right = _at(low, TOP), _at(high, TOP)
         whiskers = format_html('<path class="spread" d="M{0} 0V12M{1} 0V12"/>', left, right)
         words = _("%(words)s, from %(low)s to %(high)s by evaluator") % {
             "words": words,
-            "low": number_format(low, 1),
-            "high": number_format(high, 1),
+            "low": floatformat(low, 1),
+            "high": floatformat(high, 1),
         }
     return format_html(
         '<span class="meter {}"><b class="num">{}</b><svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img"'
         ' aria-label="{}"><rect class="track" y="3" width="100" height="6" rx="3"/>'
         '<rect class="fill" y="3" width="{}" height="6" rx="3"/>{}</svg></span>',
         kind,
-        number_format(value, 1),
+        floatformat(value, 1),
         words,
         _at(value, TOP),
         whiskers,

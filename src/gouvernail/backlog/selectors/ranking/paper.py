@@ -2,6 +2,7 @@
 
 from typing import Literal, cast
 
+from django.template.defaultfilters import floatformat
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -69,4 +70,4 @@ def _bar(standing: Standing | None, name: str) -> Bar | None:
     if standing is None or level is None:
         return None
     low, high = getattr(standing, f"{name}_low"), getattr(standing, f"{name}_high")
-    return Bar(formats.number_format(level, 1), level, low, high)
+    return Bar(floatformat(level, 1), level, low, high)

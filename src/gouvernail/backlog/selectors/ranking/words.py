@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -69,12 +69,12 @@ def said_of(pair: Pair) -> str:
 
 def ratio_of(pair: Pair) -> str:
     """Say how many times the return per week of work."""
-    return number_format(pair.ratio, 1 if pair.ratio < 10 else 0)  # 12 times, not 12.3
+    return floatformat(pair.ratio, 1 if pair.ratio < 10 else 0)  # 12 times, not 12.3
 
 
 def signed(value: float) -> str:
     """Write a number with its sign, a true minus."""
-    text = number_format(abs(value), 1)
+    text = floatformat(abs(value), 1)
     if not round(value, 1):
         return text
     return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
