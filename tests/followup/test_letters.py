@@ -1,8 +1,6 @@
 """Letters: what leaves, to whom, when, in which language, and never twice."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone
@@ -12,55 +10,14 @@ from pytest_django.fixtures import Settings
 from gouvernail.followup.choices.words import Digest
 from gouvernail.followup.models import Preference, Told
 from gouvernail.followup.services.letters import letters_send
-from gouvernail.jobs.models import Message
-from gouvernail.jobs.services.post import messages_send
 from gouvernail.workspaces.models import Member, User, Workspace
 from tests.cast import Cast
+from tests.followup.post import page_of, sent, subject_of, text_of, wish
 from tests.followup.scenes import TUESDAY, deputy, job_fails, ritual
-from tests.jobs.smtp import Mailbox, mail_server
+from tests.jobs.smtp import Mailbox
 
 MONDAY = TUESDAY + timedelta(days=6)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def box(settings: Settings) -> Iterator[Mailbox]:
-    """Run a real mail server, behind the queue of the product."""
-    settings.EMAIL_BACKEND = "gouvernail.jobs.services.mail.QueuedBackend"
-    with mail_server() as box:
-        settings.MAIL_SERVER = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": box.port}
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", box.port, 5
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        yield box
-
-
-def sent(box: Mailbox, now: datetime = TUESDAY, to: str = "lou") -> list[EmailMessage]:
-    """Let the time come, and give what has arrived since the last time for some of the cast."""
-    before = len(box.taken)
-    letters_send(now)
-    Message.objects.update(next_at=timezone.now())
-    messages_send()
-    return [mail for mail in box.taken[before:] if mail["To"].partition(".")[0] in to.split()]
-
-
-def wish(member: Member, **fields: object) -> None:
-    Preference.objects.update_or_create(user=member.user, defaults=fields)
-
-
-def subject_of(mail: EmailMessage) -> str:
-    return " ".join(str(mail["Subject"]).split())  # folded lines, and spaces that readers of mail do not keep apart
-
-
-def text_of(mail: EmailMessage) -> str:
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
-
-
-def page_of(mail: EmailMessage) -> str:
-    body = mail.get_body(("html",))
-    assert body is not None
-    return str(body.get_content())
 
 
 def test_nothing_leaves_when_nothing_is_expected(cast: Cast, box: Mailbox) -> None:

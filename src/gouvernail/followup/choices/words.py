@@ -72,6 +72,7 @@ class Step(TextChoices):
     TODAY = "today", _("Today")
     LATE = "late", _("Late")
     ESCALATED = "escalated", _("Passed on to you")
+    NEWS = "news", _("Answers and mentions")
 
 
 class News(TextChoices):

@@ -26,7 +26,10 @@ class PreferenceForm(forms.Form):
         label=_("My week by mail"),
         choices=Digest.choices,
         widget=forms.RadioSelect,
-        help_text=_("Never sent when nothing is expected of you."),
+        help_text=_(
+            "With the answers to what you asked and who named you, where you have not read them here. "
+            "Never sent when there is nothing to tell."
+        ),
     )
     reminders = forms.BooleanField(
         label=_("Remind me by mail of what is due soon, due today or late"),

@@ -1,4 +1,7 @@
-"""The letter of the day: the week of a person, or what is due soon, due today or late. One a day at most."""
+"""The letter of the day: the week of a person, or what is due soon, due today or late. One a day at most.
+
+The letter of the week also brings the answers to what the person asked and who named them.
+"""
 
 import logging
 from datetime import date, datetime
@@ -14,9 +17,10 @@ from gouvernail.followup.selectors.calendar import is_digest_day, letter_day
 from gouvernail.followup.selectors.expectation import Item
 from gouvernail.followup.selectors.facts import Facts
 from gouvernail.followup.selectors.steps import step_of
+from gouvernail.followup.selectors.tidings import Tidings, tidings_for
 from gouvernail.followup.selectors.week import Week, week_of
 from gouvernail.followup.services.lines import lines_keep
-from gouvernail.followup.services.told import claim
+from gouvernail.followup.services.told import claim, claim_each
 from gouvernail.followup.services.writing import letter_post
 from gouvernail.workspaces.models import Member, Workspace
 
@@ -40,7 +44,7 @@ def letters_send(now: datetime | None = None) -> None:
 
 @transaction.atomic
 def letter_write(*, member: Member, preference: Preference, day: date, now: datetime) -> bool:
-    """Write one person's letter of one day, if something is expected of them; False where there was nothing to write.
+    """Write one person's letter of one day, if there is something to tell them; False where there was not.
 
     That the day was looked at, what was told and the letter itself are one transaction.
     """
@@ -52,12 +56,15 @@ def letter_write(*, member: Member, preference: Preference, day: date, now: date
         lines_keep(facts=facts, items={member: [*week.open, *week.aside]})
         fresh = _fresh(member, week, facts, now)
         if is_digest_day(day, preference):
-            return letter_post(member=member, letter=Letter.DIGEST, week=week, items=week.open, day=day)
+            tidings = _tidings(member, now)
+            return letter_post(
+                member=member, letter=Letter.DIGEST, week=week, items=week.open, day=day, tidings=tidings
+            )
         return letter_post(member=member, letter=Letter.REMINDERS, week=week, items=fresh, day=day)
 
 
 def _due(workspace: Workspace, now: datetime) -> list[tuple[Member, Preference, date]]:
-    """Find whose letter of the day may leave now and was not looked at yet: three queries."""
+    """Find whose letter of the day may leave now and was not looked at yet: four queries."""
     members = list(
         Member.objects.select_related("workspace", "user").filter(
             is_active=True, user__is_active=True, user__anonymised_at=None
@@ -82,9 +89,14 @@ def _due(workspace: Workspace, now: datetime) -> list[tuple[Member, Preference, 
 
 def _fresh(member: Member, week: Week, facts: Facts, now: datetime) -> list[Item]:
     """Give what calls for a reminder and was not told of yet; it is told from now on."""
-    found = []
-    for item in week.open:
-        step = step_of(item, facts.day, facts.policy.remind_before_days)
-        if step and claim(member=member, cause=item.key, step=step[0], day=step[1], now=now):
-            found.append(item)
+    steps = {item.key: step_of(item, facts.day, facts.policy.remind_before_days) for item in week.open}
+    causes = {key: (key, *step) for key, step in steps.items() if step is not None}
+    fresh = claim_each(member=member, causes=causes.values(), now=now)
+    return [item for item in week.open if causes.get(item.key) in fresh]
+
+
+def _tidings(member: Member, now: datetime) -> Tidings:
+    """Give the answers and mentions that were neither read in the product nor told of yet; they are from now on."""
+    found = tidings_for(member, now)
+    claim_each(member=member, causes=((one.cause, Step.NEWS, one.day) for one in found.notices), now=now)
     return found

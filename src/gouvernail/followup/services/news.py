@@ -1,7 +1,8 @@
 """Tell people at once what concerns them: the answer to what they asked for, a comment that names them.
 
 The rooms below call these through settings (ANSWERS_TOLD, MENTIONS_TOLD), in their own transaction: what is answered
-and that it was told are kept together. No letter carries them yet: they are read in the product.
+and that it was told are kept together. What is not read in the product goes with the next letter of the week
+(see `selectors.tidings`).
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,6 @@
 """Write a letter of the week in the reader's language, with the way to stop it, and queue it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,23 +13,27 @@ from django.utils.translation import ngettext
 
 from gouvernail.followup.choices.words import Letter
 from gouvernail.followup.selectors.expectation import Item
+from gouvernail.followup.selectors.tidings import Tidings, Topic
 from gouvernail.followup.selectors.week import Week, sorted_out
 from gouvernail.followup.services.unsubscribing import stop_token
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.services.letters import letter_post as queue
 
 MOST = 40  # items a letter: the page has the rest
+_NONE = Tidings()
 
 
-def letter_post(*, member: Member, letter: Letter, week: Week, items: list[Item], day: date) -> bool:
-    """Queue one letter in the caller's transaction, in the active language; without any item, none.
+def letter_post(
+    *, member: Member, letter: Letter, week: Week, items: list[Item], day: date, tidings: Tidings = _NONE
+) -> bool:
+    """Queue one letter in the caller's transaction, in the active language; with nothing to tell, none.
 
     A mail program shows its own button to unsubscribe (RFC 8058): one click, without signing in.
     """
-    if not items:
+    if not items and not tidings:
         return False
-    context = _context(member, letter, week, items)
-    subject = _one_line(_subject(letter, week, items))
+    context = _context(member, letter, week, items) | _sections(member, tidings)
+    subject = _one_line(_subject(letter, week, items, tidings))
     message = EmailMultiAlternatives(
         subject,
         render_to_string("followup/letters/week.txt", context).strip() + "\n",
@@ -46,15 +51,33 @@ def letter_post(*, member: Member, letter: Letter, week: Week, items: list[Item]
     return True
 
 
-def _subject(letter: Letter, week: Week, items: list[Item]) -> str:
+def _subject(letter: Letter, week: Week, items: list[Item], tidings: Tidings) -> str:
     if letter == Letter.REMINDERS and len(items) == 1:
         return _("Reminder: %(title)s") % {"title": items[0].expectation.title}
     if letter == Letter.REMINDERS:
         return ngettext("%(count)d reminder", "%(count)d reminders", len(items)) % {"count": len(items)}
+    answers, mentions = _sayings(tidings.answers), _sayings(tidings.mentions)
+    if not items and answers == 1 and not mentions:
+        return _("Answer: %(title)s") % {"title": tidings.answers[0].subject}
+    parts = [_week_in_short(week)] if items else []
+    if answers:
+        parts.append(ngettext("%(count)d answer", "%(count)d answers", answers) % {"count": answers})
+    if mentions:
+        text = ngettext("you are named in a comment", "you are named in %(count)d comments", mentions)
+        parts.append(text % {"count": mentions})
+    sentence = ", ".join(parts)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _week_in_short(week: Week) -> str:
     late, soon = len(week.late), len(week.today) + len(week.this_week)
     if late:
         return _("Your week: %(soon)d to do, %(late)d late") % {"soon": soon, "late": late}
     return _("Your week: %(soon)d to do") % {"soon": soon}
+
+
+def _sayings(topics: Iterable[Topic]) -> int:
+    return sum(len(one.sayings) for one in topics)
 
 
 def _context(member: Member, letter: Letter, week: Week, items: list[Item]) -> dict[str, Any]:
@@ -74,6 +97,29 @@ def _context(member: Member, letter: Letter, week: Week, items: list[Item]) -> d
         "week_url": settings.PUBLIC_URL + reverse("followup:my_week", args=[member.workspace.slug]),
         "preferences_url": settings.PUBLIC_URL + reverse("me:preferences"),
         "stop_url": settings.PUBLIC_URL + reverse("me:unsubscribe", args=[stop_token(member.user, letter)]),
+    }
+
+
+def _sections(member: Member, tidings: Tidings) -> dict[str, Any]:
+    sections = [
+        (_("Answers to what you asked"), tidings.answers),
+        (_("Who named you"), tidings.mentions),
+    ]
+    return {
+        "sections": [(title, [_shown(one) for one in topics]) for title, topics in sections if topics],
+        "unsaid": tidings.left,
+        "notices_url": settings.PUBLIC_URL + reverse("followup:notice_list", args=[member.workspace.slug]),
+    }
+
+
+def _shown(topic: Topic) -> dict[str, Any]:
+    """Give a topic as a letter shows it: every text on one line, as `_Told` does."""
+    return {
+        "title": _one_line(str(topic.subject)),
+        "url": settings.PUBLIC_URL + topic.url,
+        "sayings": [
+            {"text": _one_line(one.text), "reason": _one_line(one.reason), "on": one.on} for one in topic.sayings
+        ],
     }
 
 
