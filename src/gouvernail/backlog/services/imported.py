@@ -17,7 +17,7 @@ from gouvernail.backlog.services.search import documents_write
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.services.door import require
-from gouvernail.workspaces.services.trail import record
+from gouvernail.workspaces.services.trail import record_many
 
 Kind = type[Request] | type[Item]
 Act = Literal["updated", "undone", "restored"]
@@ -73,10 +73,11 @@ def rows_overwrite(
         if changes:
             row.version += 1
             row.save(update_fields=[*(name for name in changes if name != "teams"), "version"])
-            verb = getattr(VERBS[model], act)
-            record(workspace=actor.workspace, actor=actor, verb=verb, subject=row, changes=changes)
             written[row.pk] = changes
-    documents_write([row for row in rows if row.pk in written])
+    there = [row for row in rows if row.pk in written]
+    told = [(row, written[row.pk]) for row in there]
+    record_many(workspace=actor.workspace, actor=actor, verb=getattr(VERBS[model], act), told=told)
+    documents_write(there)
     return written
 
 
@@ -125,8 +126,9 @@ def rows_bring_back(
 def _mark(actor: Member, model: Kind, rows: list[Any], at: datetime | None, *, act: Act) -> None:
     for row in rows:
         row.removed_at = at
-        record(workspace=actor.workspace, actor=actor, verb=getattr(VERBS[model], act), subject=row, changes={})
     model._default_manager.bulk_update(rows, ["removed_at"], batch_size=500)  # noqa: SLF001  # Django's public door
+    verb = getattr(VERBS[model], act)
+    record_many(workspace=actor.workspace, actor=actor, verb=verb, told=[(row, {}) for row in rows])
     documents_write(rows)
 
 

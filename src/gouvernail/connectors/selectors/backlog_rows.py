@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gouvernail.backlog.bridge.similarity import fold
 from gouvernail.backlog.choices.items import ItemState
@@ -76,6 +78,7 @@ def state_of(foreign: Foreign) -> str:
     return foreign.state or _WITHOUT
 
 
+@lru_cache(maxsize=4096)  # ten thousand rows name the same few teams and people
 def said(word: str) -> str:
     """Give what two ways to write a name have in common."""
     return " ".join(fold(word).split())
@@ -176,7 +179,7 @@ def _lost(foreign: Foreign, aim: int | None, known: Targets) -> dict[str, str]:
 def _text(foreign: Foreign, whole: str, lost: Mapping[str, str], *, room: int | None) -> tuple[str, bool]:
     """Write a text that keeps what no field holds, and say whether it had to be cut."""
     head = f"{whole}\n\n" if len(whole) > TITLE and not foreign.text.startswith(whole) else ""
-    kept = " · ".join(_kept_as(name) % {"found": found} for name, found in lost.items() if found)[:2000]
+    kept = " · ".join(_(_KEPT_AS[name]) % {"found": found} for name, found in lost.items() if found)[:2000]
     tail = f"\n\n{_('From the other tool:')} {kept}" if kept else ""
     body, most = f"{head}{foreign.text}".strip(), (room or 0) - len(tail)
     if len(body) <= most:
@@ -185,17 +188,16 @@ def _text(foreign: Foreign, whole: str, lost: Mapping[str, str], *, room: int | 
     return f"{body[: most - len(cut)].rstrip()}{cut}{tail}", True
 
 
-def _kept_as(name: str) -> str:
-    return {
-        "reporter": _("asked by %(found)s"),
-        "owner": _("carried by %(found)s"),
-        "team": _("team %(found)s"),
-        "objective": _("objective %(found)s"),
-        "priority": _("priority %(found)s"),
-        "labels": _("labels %(found)s"),
-        "due_on": _("due %(found)s"),
-        "parent": _("under %(found)s"),
-    }[name]
+_KEPT_AS = {
+    "reporter": gettext_noop("asked by %(found)s"),
+    "owner": gettext_noop("carried by %(found)s"),
+    "team": gettext_noop("team %(found)s"),
+    "objective": gettext_noop("objective %(found)s"),
+    "priority": gettext_noop("priority %(found)s"),
+    "labels": gettext_noop("labels %(found)s"),
+    "due_on": gettext_noop("due %(found)s"),
+    "parent": gettext_noop("under %(found)s"),
+}
 
 
 def _title(whole: str) -> str:

@@ -1,6 +1,7 @@
 """Every service tells the trail what it changed. The trail itself stands in a higher room (settings.TRAIL_WRITER)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -12,6 +13,20 @@ from gouvernail.workspaces.models import Member, Workspace
 Changes = Mapping[str, tuple[Any, Any]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Because:
+    """Why something was done, where it follows from a decision.
+
+    Parameters
+    ----------
+    decision
+        Its key in the register, `DEC-12`.
+    """
+
+    reason: str
+    decision: str
+
+
 class TrailWriter(Protocol):
     """What the trail offers: see `gouvernail.decisions.services.trail.changes_append`."""
 
@@ -21,15 +36,20 @@ class TrailWriter(Protocol):
         workspace: Workspace,
         actor: Member | None,
         verb: str,
-        subject: Model,
-        changes: Changes,
-        reason: str = "",
+        told: Iterable[tuple[Model, Changes]],
+        reason: str | Because = "",
     ) -> None:
-        """Append one entry a changed field."""
+        """Append one entry a changed field of each row."""
 
 
 def record(
-    *, workspace: Workspace, actor: Member | None, verb: str, subject: Model, changes: Changes, reason: str = ""
+    *,
+    workspace: Workspace,
+    actor: Member | None,
+    verb: str,
+    subject: Model,
+    changes: Changes,
+    reason: str | Because = "",
 ) -> None:
     """Append to the trail, in the caller's transaction.
 
@@ -41,9 +61,29 @@ def record(
         Name of the service, `duty_assign`.
     changes
         Field name to (old, new); empty where the act itself is all there is to say (an invitation sent again).
+    reason
+        In words; with the decision that it follows from, if any.
+    """
+    record_many(workspace=workspace, actor=actor, verb=verb, told=[(subject, changes)], reason=reason)
+
+
+def record_many(
+    *,
+    workspace: Workspace,
+    actor: Member | None,
+    verb: str,
+    told: Iterable[tuple[Model, Changes]],
+    reason: str | Because = "",
+) -> None:
+    """Append what one service did to many rows, as `record` would row by row: each has its own act.
+
+    Parameters
+    ----------
+    told
+        Each row with what changed in it.
     """
     write: TrailWriter = import_string(settings.TRAIL_WRITER)
-    write(workspace=workspace, actor=actor, verb=verb, subject=subject, changes=changes, reason=reason)
+    write(workspace=workspace, actor=actor, verb=verb, told=told, reason=reason)
 
 
 def changed(row: Model, **values: Any) -> dict[str, tuple[Any, Any]]:

@@ -16,7 +16,7 @@ from gouvernail.backlog.services.search import documents_write
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.services.door import require
-from gouvernail.workspaces.services.trail import record
+from gouvernail.workspaces.services.trail import record_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +72,8 @@ def items_import(
         ],
         batch_size=500,
     )
-    for item in made:
-        changes = titles_and_states(item)
-        record(workspace=actor.workspace, actor=actor, verb="item_import", subject=item, changes=changes)
+    told = [(item, titles_and_states(item)) for item in made]
+    record_many(workspace=actor.workspace, actor=actor, verb="item_import", told=told)
     documents_write(made)
     return made
 

@@ -16,7 +16,7 @@ from gouvernail.backlog.services.search import documents_write
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.services.door import require
-from gouvernail.workspaces.services.trail import record
+from gouvernail.workspaces.services.trail import record_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +66,8 @@ def requests_import(
     for request in made:
         row_check(request)
     Request.objects.bulk_create(made, batch_size=500)
-    for request in made:
-        changes = titles_and_states(request)
-        record(workspace=actor.workspace, actor=actor, verb="request_import", subject=request, changes=changes)
+    told = [(request, titles_and_states(request)) for request in made]
+    record_many(workspace=actor.workspace, actor=actor, verb="request_import", told=told)
     documents_write(made)
     return made
 
