@@ -87,7 +87,7 @@ def test_plans_of_usual_sizes_are_near_the_bound_before_any_exact_search(count, 
 
 
 def least_tardiness(jobs):
-    """Give the least weighted tardiness of (duration, weight, due) on one machine, over every subset (Held and Karp)."""
+    """Give the least weighted tardiness of (duration, weight, due) on one machine (Held and Karp: every subset)."""
     best = {0: 0.0}
     for done in range(1 << len(jobs)):
         end = sum(jobs[job][0] for job in range(len(jobs)) if done >> job & 1)

@@ -1,5 +1,6 @@
 """Why an item comes after another."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -13,7 +14,7 @@ from gouvernail.method.sequencing.schedule import Schedule
 from gouvernail.method.sequencing.validation import known
 from gouvernail.method.urgency.profiles import Decline
 
-Reason = Literal["not_after", "fixed", "prerequisite", "date", "team", "return", "equal"]
+Reason = Literal["not_after", "fixed", "prerequisite", "date", "team", "return", "waits", "equal"]
 _EQUAL: Final = 1e-9
 
 
@@ -28,7 +29,8 @@ class WhyAfter:
         not move. `prerequisite`: `path` leads from the item to the other, each needing the next. `date`: exchanged,
         the other would miss its date, and lose `loss`. `team`: teams of the item have no room before (`teams`).
         `return`: the other, with what it opens by then, saves more per day of the teams (`other_return`) than the item
-        with what it still needs (`own_return`). `equal`: none of these, the order is arbitrary.
+        with what it still needs (`own_return`). `waits`: the item needs, by `path`, something that comes after the
+        other. `equal`: both save as much per day, or none of these holds: the order is arbitrary.
     key_iteration, other_iteration
         From 1; None outside the horizon.
     teams
@@ -85,7 +87,7 @@ class _Pair:
         for found in (self._fixed(), self._prerequisite(), self._date(), self._team(shared=False), self._return()):
             if found is not None:
                 return found
-        return self._team(shared=True) or self._none
+        return self._waits() or self._team(shared=True) or self._none
 
     def _is(self, reason: Reason, **more: object) -> WhyAfter:
         from dataclasses import replace
@@ -134,15 +136,24 @@ class _Pair:
         opened = [node for node in instance.reached(self._other, instance.opens) if finish[node] <= self._late]
         brought = [node for node in instance.reached(self._node, instance.needs) if finish[node] > self._early]
         own, its = self._saved_per_day(brought), self._saved_per_day(opened)
-        if its <= own * (1 + _EQUAL) + _EQUAL:
+        if its < own and not math.isclose(its, own, rel_tol=_EQUAL):
             return None
         return self._is(
-            "return",
+            "equal" if math.isclose(its, own, rel_tol=_EQUAL) else "return",
             own_return=own,
             other_return=its,
             opened=tuple(instance.keys[node] for node in opened if node != self._other),
             brought=tuple(instance.keys[node] for node in brought if node != self._node),
         )
+
+    def _waits(self) -> WhyAfter | None:
+        """Say what the item needs that comes after the other, the last of it."""
+        needed = self._instance.reached(self._node, self._instance.needs)
+        last = max((node for node in needed if node != self._node), key=lambda node: self._finish[node], default=None)
+        if last is None or self._finish[last] <= self._early:
+            return None
+        path = self._instance.path(self._node, last)
+        return self._is("waits", path=tuple(self._instance.keys[node] for node in path))
 
     def _saved_per_day(self, nodes: Sequence[int]) -> float:
         instance = self._instance
