@@ -49,9 +49,10 @@ format: $(STAMP) ## Format the code
 messages: $(STAMP) ## Gather what the pages say into the French catalogues and compile them
 	$(BIN)/python messages.py
 
-docs: $(STAMP) ## Write the references of the indicators and of the rights again
+docs: $(STAMP) ## Write the references of the indicators, of the rights and of the thresholds again
 	$(BIN)/python docs/write_reference.py
 	$(BIN)/python docs/write_rights.py
+	$(BIN)/python docs/write_thresholds.py
 
 lock: $(STAMP) ## Pin and hash every dependency again (no registry address is written)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -9,11 +9,23 @@ class BacklogConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages of the room in the rail, and what it knows in the palette."""
+        _thresholds()
         _items()
         _requests()
         _urgency()
         _opinions()
         _ranking()
+
+
+def _thresholds() -> None:
+    """Read what the ranking takes for granted now: a fault stops the start, not the first page that ranks."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from gouvernail.backlog.bridge.thresholds import fault
+    from gouvernail.backlog.choices.thresholds import SAID
+
+    if wrong := fault(SAID):
+        raise ImproperlyConfigured(wrong)
 
 
 def _items() -> None:

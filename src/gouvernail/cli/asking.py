@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gouvernail.cli.refusals import Refusal
+from gouvernail.method.thresholds import whole
 
 FILTERS: Final = ("value", "urgency", "complexity")
 _NAMES: Final = {
@@ -57,7 +58,9 @@ def asking_of(typed: Mapping[str, str | None], *, why: tuple[str, str] | None = 
     return Asking(
         capacity=None if capacity is None else _whole("--capacity", capacity, 1, 10**9),
         weights=(1.0, 1.0, 1.0) if weights is None else _weights(weights),
-        samples=_whole("--samples", typed.get("samples") or "10000", _LEAST_SAMPLES, _MOST_SAMPLES),
+        samples=_whole(
+            "--samples", typed.get("samples") or str(whole("robustness.samples")), _LEAST_SAMPLES, _MOST_SAMPLES
+        ),
         seed=_whole("--seed", typed.get("seed") or "1", 0, _MOST_SEED),
         why=why,
         top=_whole("--top", typed.get("top") or "30", 0, 10**9),

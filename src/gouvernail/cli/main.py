@@ -84,6 +84,12 @@ def _other(error: Exception, arguments: "Sequence[str]", words: Words) -> int:
 
         show_bad_input(error, words, skipping="--skip-bad" in arguments)
         return ExitCode.BAD_INPUT
+    from gouvernail.method.thresholds import InvalidThresholds
+
+    if isinstance(error, InvalidThresholds):  # whoever keeps the installation changed the file, and mistook
+        told = {"key": error.key, "found": error.found, "expected": error.expected}
+        _say(words.say("cli.error", what=words.say("cli.refusals.ranking_thresholds", **told)))
+        return ExitCode.BAD_INPUT
     if os.environ.get(DEBUG) == "1":
         raise error
     if isinstance(error, MemoryError):

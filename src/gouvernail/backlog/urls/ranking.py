@@ -14,6 +14,7 @@ urlpatterns = [
     path("backlog/why", why.why, name="why"),
     path("backlog/items/<int:pk>/rank", why.item_rank, name="item_rank"),
     path("backlog/rules", rules.rules_page, name="rules"),
+    path("backlog/rules/thresholds", rules.thresholds_page, name="thresholds"),
     path("backlog/rankings/", why.ranking_list, name="ranking_list"),
     path("backlog/rankings/compute", backlog.ranking_refresh_now, name="ranking_compute"),
     path("backlog/rankings/<int:pk>/", why.ranking_detail, name="ranking_detail"),

@@ -36,6 +36,7 @@ from gouvernail.method.scoring import (
     quantiles,
     severity,
 )
+from gouvernail.method.thresholds import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,7 @@ if TYPE_CHECKING:
 _COSTS = (list(Filter).index(Filter.COMPLEXITY),)
 _TOP_LEVEL = 5.0
 _A_THIRD = 3
-_LEAST_SHARE = 0.05
-"""Of the doubt, below which no single score is worth clarifying [choice]."""
+_LEAST_SHARE = number("robustness.least_doubt")
 
 
 @dataclass(frozen=True)

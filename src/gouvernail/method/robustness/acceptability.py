@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gouvernail.method.thresholds import numbers
 
-LOW, HIGH = numbers("robustness.rank_interval", 2)
+LOW, HIGH = numbers("robustness.rank_interval")
 
 
 @dataclass(frozen=True)

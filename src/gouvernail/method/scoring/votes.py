@@ -30,8 +30,8 @@ class Confidence(IntEnum):
     HIGH = 2
 
 
-WEIGHTS: Final = np.array(numbers("scoring.confidence_weights", len(Confidence)))
-HALF_WIDTHS: Final = np.array(numbers("scoring.confidence_widths", len(Confidence)))  # of the kernel
+WEIGHTS: Final = np.array(numbers("scoring.confidence_weights"))
+HALF_WIDTHS: Final = np.array(numbers("scoring.confidence_widths"))  # of the kernel
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,5 +15,5 @@ class InvalidThresholds(ValueError):
     """
 
     def __init__(self, code: str, *, key: str, found: object, expected: str) -> None:
-        super().__init__(f"thresholds.toml, {key}: {found!r} was found. Expected: {expected}.")
+        super().__init__(f"thresholds.toml of the ranking, {key}: found {found!r}, expected {expected}.")
         self.code, self.key, self.found, self.expected = code, key, str(found), expected

@@ -14,7 +14,7 @@ VALID_DAYS: Final = whole("urgency.evidence_days")
 YEARLY_RATE: Final = number("urgency.yearly_rate")
 CRITICAL_DAYS: Final = whole("urgency.critical_days")
 HIGH_DAYS: Final = whole("urgency.high_days")
-_GRADE_WEIGHTS: Final = numbers("urgency.grade_weights", 4)
+_GRADE_WEIGHTS: Final = numbers("urgency.grade_weights")
 
 
 class EvidenceKind(StrEnum):

@@ -53,7 +53,9 @@ class Inputs:
     objectives
         Key and weight of each active objective.
     expired
-        Items some of whose opinions are too old to count.
+        Items some of whose opinions no longer count.
+    thresholds
+        What the method took for granted: other thresholds give other ranks.
     """
 
     day: str
@@ -67,6 +69,7 @@ class Inputs:
     expired: tuple[int, ...] = ()
     samples: int = 10_000
     seed: int = 0
+    thresholds: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -101,6 +104,7 @@ def unpacked(content: bytes) -> Inputs | None:
         expired=tuple(plain["expired"]),
         samples=plain["samples"],
         seed=plain["seed"],
+        thresholds=tuple((key, tuple(values)) for key, values in plain.get("thresholds", ())),
     )
 
 

@@ -5,10 +5,9 @@ from typing import Final
 
 from gouvernail.backlog.bridge.ranking.ranks import Levels, Rank, Ranked
 from gouvernail.backlog.bridge.ranking.scores import scores_of
+from gouvernail.backlog.bridge.thresholds import figure
 
 _TOP: Final = 5.0
-_SURE: Final = 0.85
-_ALIKE: Final = 0.65
 _FILTERS: Final = 3
 
 
@@ -51,7 +50,13 @@ class Pair:
     def strength(self) -> str:
         """Say in a word what the gap is worth: `sure`, `likely` or `noise`."""
         held = self.wins + self.ties / 2
-        return "sure" if held >= _SURE else "likely" if held >= _ALIKE else "noise"
+        return (
+            "sure"
+            if held >= figure("robustness.sure")
+            else "likely"
+            if held >= figure("robustness.likely")
+            else "noise"
+        )
 
     @property
     def is_overtaken(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gouvernail.backlog.bridge.ranking.inputs import QUANTILES, Inputs, rest_of, spread, squeezed
 from gouvernail.backlog.bridge.ranking.scores import HIGH, LOW, scores_of, table_of
+from gouvernail.backlog.bridge.thresholds import figure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +59,7 @@ class Rank:
     @property
     def clarify(self) -> tuple[int, float] | None:
         """The filter that makes most of the doubt, and its share."""
-        if self.doubts is None or max(self.doubts) < 0.05:  # less is not worth a meeting [choice]
+        if self.doubts is None or max(self.doubts) < figure("robustness.least_doubt"):
             return None
         share = max(self.doubts)
         return self.doubts.index(share), share

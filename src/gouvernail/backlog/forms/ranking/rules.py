@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gouvernail.backlog.forms.items.parts import NumberedField
 from gouvernail.backlog.models import Item, Rules, SavedView
+from gouvernail.backlog.selectors.ranking.thresholds import figure_said
 from gouvernail.backlog.services.ranking.rules import FIELDS
 
 QUERY = ("q", "objective", "team", "owner", "state", "zone", "sort", "cols")
@@ -31,6 +32,8 @@ class RulesForm(forms.ModelForm[Rules]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
+        cap = {"cap": figure_said("urgency.unproved_cap")}
+        self.fields["caps_unproved"].label = _("an urgency without evidence counts for %(cap)s at most") % cap
         for name in ("value_weight", "urgency_weight", "complexity_weight", "lead_weeks"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 5, "autocomplete": "off"})

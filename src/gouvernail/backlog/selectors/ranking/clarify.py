@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.db.models.functions import Abs
 
+from gouvernail.backlog.bridge.thresholds import figure
 from gouvernail.backlog.choices.ranking import Zone
 from gouvernail.backlog.models import Standing
 from gouvernail.backlog.selectors.ranking.words import FILTERS
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 SHOWN = 5
-_LEAST = 0.05  # of the doubt [choice]
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class ToClarify:
 def clarify_first(most: int = SHOWN) -> list[ToClarify]:
     """List the most doubtful items of which one score decides: one query."""
     rows = Standing.objects.filter(Q(zone=Zone.GREY), item__removed_at=None).select_related("item")
-    found = []
+    found, least = [], figure("robustness.least_doubt")
     for one in rows.order_by(Abs(F("certainty") - 0.5), "rank")[: 4 * most]:
-        if one.doubts and max(one.doubts) >= _LEAST:
+        if one.doubts and max(one.doubts) >= least:
             share = max(one.doubts)
             found.append(ToClarify(one, FILTERS[one.doubts.index(share)], 100 * share))
     return found[:most]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from gouvernail.backlog.bridge.ranking.inputs import Inputs, RankedItem, Voted
+from gouvernail.backlog.bridge.thresholds import figure, figures_now
 from gouvernail.backlog.choices.assessments import Filter, RoundState
 from gouvernail.backlog.choices.items import RANKED
 from gouvernail.backlog.models import Item, Opinion, Rules
@@ -34,6 +35,8 @@ def inputs_on(rules: Rules, day: date) -> Inputs:
         complexity=_votes(rows, Filter.COMPLEXITY, known),
         urgency=tuple(urgencies_counted(rules, day, [one.key for one in items])),
         expired=tuple(sorted(known & expired)),
+        samples=int(figure("robustness.samples")),
+        thresholds=figures_now(),
     )
 
 

@@ -12,7 +12,6 @@ from gouvernail.backlog.selectors.urgency.shown import evidences_here
 from gouvernail.workspaces.models import Member, Team
 
 SOON = timedelta(days=14)
-FEWEST = 3  # verified claims, before which nothing is said of a team (method, section 2.3)
 
 
 @dataclass(frozen=True, kw_only=True)

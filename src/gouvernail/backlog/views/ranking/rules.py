@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gouvernail.backlog.forms.ranking.many import keys_from
 from gouvernail.backlog.forms.ranking.rules import RulesForm
 from gouvernail.backlog.models import Rules
 from gouvernail.backlog.selectors.ranking.runs import rules_before, weights_of
+from gouvernail.backlog.selectors.ranking.thresholds import thresholds_said
 from gouvernail.backlog.selectors.rules import rules_now
 from gouvernail.backlog.services.ranking.rules import FIELDS, Preview, rules_checked, rules_edit, rules_preview
 from gouvernail.backlog.views.moves import address
@@ -29,6 +30,12 @@ def rules_page(request: WorkspaceRequest) -> HttpResponse:
     if request.method == "POST":
         return _changed(request)
     return _page(request, RulesForm(instance=rules_now(request.workspace)))
+
+
+@require_safe
+def thresholds_page(request: WorkspaceRequest) -> HttpResponse:
+    """Show the figures that every workspace takes for granted, each with its source."""
+    return render(request, "backlog/ranking/thresholds.html", {"parts": thresholds_said()})
 
 
 def _changed(request: WorkspaceRequest) -> HttpResponse:
