@@ -32,3 +32,19 @@ def test_each_is_told_once(place: Place) -> None:
     assert found["letters"] == found["readers"] == 3
     assert found["days"] == 8  # of both workspaces: everybody's day was looked at once
     assert found["notices"] == found["causes"] > 0
+    assert found["answers"] == found["news"] == 2
+
+
+def test_a_worker_that_dies_before_a_letter_is_queued_loses_nothing(place: Place) -> None:
+    assert place.ask("tests.followup.workers:prepare") == 0
+    witness = place.data / "written"
+    with pytest.raises(AssertionError):  # it has nothing to answer: it is dead
+        place.ask("tests.followup.workers:work_cut", witness=str(witness))
+    assert witness.exists()
+    found = place.ask("tests.followup.workers:outcome")
+    assert (found["letters"], found["answers"], found["news"]) == (0, 0, 0)
+    for _round in range(2):
+        place.ask("tests.followup.workers:work", meeting=str(place.data), together=1)
+    found = place.ask("tests.followup.workers:outcome")
+    assert found["letters"] == found["readers"] == 3
+    assert found["answers"] == found["news"] == 2
