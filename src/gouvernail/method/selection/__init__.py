@@ -7,7 +7,7 @@ from gouvernail.method.selection.fault import Fault, FaultCode, InvalidSelection
 from gouvernail.method.selection.frontier import Frontier, Point, frontier
 from gouvernail.method.selection.increments import Increment, next_increments, with_more_days
 from gouvernail.method.selection.portfolio import ANY_TEAM, Benefit, Capacity, Item, Portfolio
-from gouvernail.method.selection.reasons import Reason, WhyOut, why_out
+from gouvernail.method.selection.reasons import Reason, Reasons, WhyOut, why_out
 from gouvernail.method.selection.selection import Line, Selection
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Point",
     "Portfolio",
     "Reason",
+    "Reasons",
     "Selection",
     "WhyOut",
     "can_cut",

@@ -1,6 +1,8 @@
 """Nested blocks, each the best return of what is left: the frontier in whole numbers."""
 
 from dataclasses import dataclass
+from functools import cmp_to_key
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,8 @@ def blocks_of(instance: Instance) -> list[Block]:
     The recursion of Eisner and Severance (1976) on the closed sets of `value - price x cost`, over every price: a set
     of nodes between two supported solutions is cut at the price of its own average return. Where the best closed set
     is empty it is one block; otherwise the set and its complement are decomposed in turn. Solutions of two prices are
-    nested, so each cut looks only at the nodes between them.
+    nested, so each cut looks only at the nodes between them. A node that needs no other and opens none is cut from all
+    at its own return: it is a block without any cut.
 
     Returns
     -------
@@ -35,17 +38,45 @@ def blocks_of(instance: Instance) -> list[Block]:
     """
     rest = _useful(instance)
     free = _free_of_charge(instance, rest)
-    blocks = [_block(instance, free)] if len(free) else []
     paid = np.setdiff1d(rest, free, assume_unique=True)
-    waiting = [paid] if len(paid) else []
+    coupled = _coupled(instance, paid)
+    found = [_block(instance, np.array([node])) for node in paid[~coupled].tolist()]
+    waiting = [paid[coupled]] if coupled.any() else []
     while waiting:
         nodes = waiting.pop()
         first = _best_part(instance, nodes)
         if first.any():
             waiting += [nodes[~first], nodes[first]]
         else:
-            blocks.append(_block(instance, nodes))
-    return blocks
+            found.append(_block(instance, nodes))
+    return [*([_block(instance, free)] if len(free) else []), *_merged(found)]
+
+
+def _coupled(instance: Instance, nodes: Nodes) -> NDArray[np.bool_]:
+    """Mark those of some nodes that need one of them, or are needed by one: the others are blocks of their own."""
+    tail, head = _arcs_within(instance, nodes)
+    coupled = np.zeros(len(nodes), bool)
+    coupled[tail] = coupled[head] = True
+    return coupled
+
+
+def _merged(blocks: list[Block]) -> list[Block]:
+    """Order blocks by what they return a day, compared in whole numbers, and make one of those that return the same."""
+    by_return = cmp_to_key(_less_first)
+    groups = groupby(sorted(blocks, key=by_return), key=by_return)
+    return [_joined(list(group)) for _, group in groups]
+
+
+def _less_first(one: Block, other: Block) -> int:
+    """Compare two blocks: below zero where the first returns more a day."""
+    return other.value * one.cost - one.value * other.cost
+
+
+def _joined(blocks: list[Block]) -> Block:
+    if len(blocks) == 1:
+        return blocks[0]
+    nodes = np.sort(np.concatenate([block.nodes for block in blocks]))
+    return Block(nodes, sum(block.value for block in blocks), sum(block.cost for block in blocks))
 
 
 def _best_part(instance: Instance, nodes: Nodes) -> NDArray[np.bool_]:

@@ -1,23 +1,19 @@
 """What fits in a capacity: an answer at once, then the search, and what is proved of it."""
 
 import math
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, TypeVar
 
 from gouvernail.method.selection.filling import filled
 from gouvernail.method.selection.instance import Instance, Mask, instance_of
 from gouvernail.method.selection.outlook import outlook_of
 from gouvernail.method.selection.portfolio import Benefit, Capacity, Item, Portfolio
-from gouvernail.method.selection.program import program_of
-from gouvernail.method.selection.search import searched
 from gouvernail.method.selection.selection import Line, Selection
+from gouvernail.method.selection.solution import Solution, improved
 
 Node = TypeVar("Node", Item, Benefit)
 SECONDS: Final = 10.0
 """Of search, unless the caller says otherwise: most instances of the benchmark end within it [choice]."""
-_WITHIN: Final = 1e-6
-"""Relative: HiGHS proves no finer."""
 
 
 def select(
@@ -49,28 +45,42 @@ def select(
     """
     instance = instance_of(portfolio, capacity, include=include, exclude=exclude)
     outlook = outlook_of(instance)
-    chosen, bound, proved = filled(instance, outlook.blocks), outlook.bound, False
-    if seconds > 0 and instance.worth(chosen) < math.floor(bound):
-        found = searched(instance, program_of(instance), seconds=seconds)
-        bound = min(bound, found.bound + _WITHIN * max(1.0, abs(found.bound)))
-        if found.chosen is not None:
-            proved = found.ended
-            chosen = max(chosen, found.chosen, key=instance.worth)
-    proved = proved or instance.worth(chosen) >= math.floor(bound)
-    answer = Selection(
+    first = filled(instance, outlook.blocks)
+    found = improved(instance, first, seconds=seconds, bound=outlook.bound, relaxed=outlook.relaxed)
+    price = {team: price * instance.cost_scale / instance.value_scale for team, price in outlook.prices.items()}
+    return selection_of(portfolio, capacity, instance, found, price=price, include=include, exclude=exclude)
+
+
+def reselected(portfolio: Portfolio, selection: Selection, instance: Instance, found: Solution) -> Selection:
+    """Give what a selection becomes with another solution; what a day is worth there is not known."""
+    asked = {"include": selection.include, "exclude": selection.exclude}
+    return selection_of(portfolio, selection.capacity, instance, found, price={}, **asked)
+
+
+def selection_of(
+    portfolio: Portfolio,
+    capacity: Capacity,
+    instance: Instance,
+    found: Solution,
+    *,
+    price: Mapping[str, float],
+    **asked: Collection[str],
+) -> Selection:
+    """Give a solution the figures of its portfolio; `asked` is what was forced in (`include`) and out (`exclude`)."""
+    value = instance.amount(found.chosen)
+    bound = found.bound if math.isinf(found.bound) else math.floor(found.bound)
+    return Selection(
         capacity=capacity,
         lines=tuple(
-            Line(item.key, item.value, dict(item.costs)) for item in _chosen(portfolio.items, instance, chosen)
+            Line(item.key, item.value, dict(item.costs)) for item in _chosen(portfolio.items, instance, found.chosen)
         ),
-        earned=tuple((benefit.key, benefit.value) for benefit in _chosen(portfolio.benefits, instance, chosen)),
-        value=instance.amount(chosen),
-        bound=(math.floor(bound) + instance.value_slack) / instance.value_scale,
-        proved=proved,
-        price={team: price * instance.cost_scale / instance.value_scale for team, price in outlook.prices.items()},
-        include=tuple(sorted(include)),
-        exclude=tuple(sorted(exclude)),
+        earned=tuple((benefit.key, benefit.value) for benefit in _chosen(portfolio.benefits, instance, found.chosen)),
+        value=value,
+        bound=value if found.proved else (bound + instance.value_slack) / instance.value_scale,
+        proved=found.proved,
+        price=dict(price),
+        **{name: tuple(sorted(keys)) for name, keys in asked.items()},
     )
-    return replace(answer, bound=answer.value) if proved else answer
 
 
 def _chosen(nodes: Iterable[Node], instance: Instance, chosen: Mask) -> list[Node]:

@@ -42,13 +42,14 @@ def compare(before: Selection, after: Selection) -> Comparison:
     """Say what enters, what leaves, and what that changes."""
     old, new = ({line.key: line for line in each.lines} for each in (before, after))
     old_days, new_days = before.by_team, after.by_team
+    was, now = dict(before.earned), dict(after.earned)
     days = {team: new_days.get(team, 0.0) - old_days.get(team, 0.0) for team in sorted({*old_days, *new_days})}
     return Comparison(
         entered=tuple(line for line in after.lines if line.key not in old),
         left=tuple(line for line in before.lines if line.key not in new),
         changed=tuple((old[line.key], line) for line in after.lines if line.key in old and line != old[line.key]),
-        earned=tuple(one for one in after.earned if one[0] not in dict(before.earned)),
-        lost=tuple(one for one in before.earned if one[0] not in dict(after.earned)),
+        earned=tuple(one for one in after.earned if one[0] not in was),
+        lost=tuple(one for one in before.earned if one[0] not in now),
         value=after.value - before.value,
         cost=after.cost - before.cost,
         by_team={team: change for team, change in days.items() if change},

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from gouvernail.method.selection.blocks import blocks_of
-from gouvernail.method.selection.choose import SECONDS, select
+from gouvernail.method.selection.choose import SECONDS, selection_of
 from gouvernail.method.selection.comparison import Comparison, compare
+from gouvernail.method.selection.filling import completed
 from gouvernail.method.selection.instance import Instance, Mask, instance_of
 from gouvernail.method.selection.portfolio import Portfolio
 from gouvernail.method.selection.selection import Selection
+from gouvernail.method.selection.solution import improved
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,12 @@ def next_increments(portfolio: Portfolio, selection: Selection, *, count: int = 
 def with_more_days(
     portfolio: Portfolio, selection: Selection, days: float, *, team: str | None = None, seconds: float = SECONDS
 ) -> Comparison:
-    """Say what a few more days would change, of one team or in all: the search is done again."""
+    """Say what a few more days would change, of one team or in all: something better is looked for."""
     more = selection.capacity.plus(days, team=team)
-    after = select(portfolio, more, include=selection.include, exclude=selection.exclude, seconds=seconds)
-    return compare(selection, after)
+    asked = {"include": selection.include, "exclude": selection.exclude}
+    instance = instance_of(portfolio, more, **asked)
+    found = improved(instance, completed(instance, mask_of(instance, selection)), seconds=seconds)
+    return compare(selection, selection_of(portfolio, more, instance, found, price={}, **asked))
 
 
 def mask_of(instance: Instance, selection: Selection) -> Mask:

@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from gouvernail.method.selection.blocks import Block, blocks_of
 from gouvernail.method.selection.cut import can_cut
 from gouvernail.method.selection.instance import Instance
-from gouvernail.method.selection.program import program_of
-from gouvernail.method.selection.relaxation import relaxed
+from gouvernail.method.selection.program import Program, program_of
+from gouvernail.method.selection.relaxation import Relaxation, relaxed
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """An instance as a programme, and its linear relaxation."""
+
+    program: Program
+    relaxation: Relaxation
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """A proven bound in units of value, the price of a unit of cost by team ("" is the total), and nested blocks."""
+    """A proven bound in units of value, the price of a unit of cost by team ("" is the total), and nested blocks.
+
+    `relaxed` where it had to be solved for them.
+    """
 
     bound: float
     prices: dict[str, float]
     blocks: list[Block]
+    relaxed: Relaxed | None = None
 
 
 def outlook_of(instance: Instance) -> Outlook:
@@ -23,9 +35,15 @@ def outlook_of(instance: Instance) -> Outlook:
     blocks = blocks_of(instance) if can_cut() else []
     if can_cut() and instance.rows == ("",):
         return _on_the_frontier(instance, blocks)
-    relaxation = relaxed(instance, program_of(instance))
-    prices = {instance.rows[row]: price / instance.cost_scale for row, price in relaxation.prices.items()}
-    return Outlook(relaxation.bound, prices, blocks)
+    found = relaxed_of(instance)
+    prices = {instance.rows[row]: price / instance.cost_scale for row, price in found.relaxation.prices.items()}
+    return Outlook(found.relaxation.bound, prices, blocks, found)
+
+
+def relaxed_of(instance: Instance) -> Relaxed:
+    """Write an instance as a programme, and solve its linear relaxation."""
+    program = program_of(instance)
+    return Relaxed(program, relaxed(instance, program))
 
 
 def _on_the_frontier(instance: Instance, blocks: list[Block]) -> Outlook:

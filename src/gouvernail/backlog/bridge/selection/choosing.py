@@ -79,11 +79,11 @@ def answered(question: Question, told: Told = lambda _step: None) -> dict[str, A
     """
     from gouvernail.method.selection import (
         InvalidSelection,
+        Reasons,
         can_cut,
         frontier,
         next_increments,
         select,
-        why_out,
         with_more_days,
     )
 
@@ -100,10 +100,10 @@ def answered(question: Question, told: Told = lambda _step: None) -> dict[str, A
     more = {
         team: with_more_days(portfolio, chosen, 1.0, team=team or None, seconds=_SECONDS_EACH) for team in chosen.left()
     }
-    outs = []
+    reasons, outs = Reasons(portfolio, chosen), []
     for place, key in enumerate(_best_out(portfolio, chosen)):
         told(3 + place)
-        outs.append(why_out(portfolio, chosen, key, seconds=_SECONDS_EACH))
+        outs.append(reasons.why_out(key, seconds=_SECONDS_EACH, at_best=False))
     return {
         "selection": chosen.as_data(),
         "frontier": _points(drawn),
