@@ -8,8 +8,11 @@ import pytest
 from django.core.management import call_command
 from django_scopes import scope
 
+from gouvernail.backlog.models import Answer, Request, Voice
+from gouvernail.cli.demonstration.answering import answers
 from gouvernail.cli.demonstration.programme import is_loaded, load
 from gouvernail.cli.demonstration.script import WEEKS, script
+from gouvernail.cli.demonstration.wishes import course
 from gouvernail.decisions.models import Change, Meeting
 from gouvernail.diagnosis.models import Annotation, Report
 from gouvernail.jobs.models import Job
@@ -54,3 +57,13 @@ def test_a_programme_was_lived(demo):
     assert (TODAY - days[0].date()).days >= WEEKS * 7
     assert all(day.date() <= TODAY for day in days)
     call_command("check")
+
+    told, said = course(), answers()
+    asked = {wish.title for wish in [*told.waiting, *(wish for plan in told.items for wish in plan.wishes)]}
+    assert asked >= {*said.same, *said.same.values(), *said.me_too, *said.answered}, "each title is one that was asked"
+    became = Counter(Request.objects.values_list("state", flat=True))
+    verdicts = Counter(one["verdict"] for one in said.answered.values())
+    assert became["merged"] == len(said.same) + verdicts["merged"]
+    assert all(became[state] == verdicts[state] for state in ("declined", "deferred", "in_review"))
+    assert not Answer.objects.filter(new__in=["declined", "deferred"], reason="").exists()
+    assert Voice.objects.count() == sum(len(who) for who in said.me_too.values())

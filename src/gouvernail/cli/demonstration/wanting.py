@@ -11,6 +11,7 @@ from gouvernail.backlog.services.items.items import item_create
 from gouvernail.backlog.services.items.needs import prerequisite_add
 from gouvernail.backlog.services.requests.asking import request_add
 from gouvernail.backlog.services.requests.states import Into, request_accept
+from gouvernail.cli.demonstration.answering import Answers, merge_the_same
 from gouvernail.cli.demonstration.strategy import objective_of
 from gouvernail.cli.demonstration.wishes import Course, Plan, Wish
 from gouvernail.workspaces.models import DataObject, Member, Team
@@ -22,7 +23,7 @@ _WHY_URGENT: Final = "Chaque semaine qui passe nous coûte, et on me le demande.
 _SORTERS: Final = ("camille", "yasmine")
 
 
-def acts_of(week: int, told: Course, members: dict[str, Member]) -> Iterator[Act]:
+def acts_of(week: int, told: Course, said: Answers, members: dict[str, Member]) -> Iterator[Act]:
     """Say what is asked and what becomes an item in one week."""
     wishes = [*told.waiting, *(wish for plan in told.items for wish in plan.wishes)]
     for wish in wishes:
@@ -30,7 +31,7 @@ def acts_of(week: int, told: Course, members: dict[str, Member]) -> Iterator[Act
             yield partial(_ask, wish, members)
     for number, plan in enumerate(told.items):
         if plan.week == week:
-            yield partial(_plan, told, plan, members, members[_SORTERS[number % 2]])
+            yield partial(_plan, told, plan, said, members, members[_SORTERS[number % 2]])
 
 
 def _ask(wish: Wish, members: dict[str, Member]) -> None:
@@ -41,7 +42,7 @@ def _ask(wish: Wish, members: dict[str, Member]) -> None:
     )
 
 
-def _plan(told: Course, plan: Plan, members: dict[str, Member], sorter: Member) -> None:
+def _plan(told: Course, plan: Plan, said: Answers, members: dict[str, Member], sorter: Member) -> None:
     """Make an item of requests, which are answered, with what it takes and what it needs."""
     asked = list(Request.objects.filter(title__in=[wish.title for wish in plan.wishes]).order_by("number"))
     item = item_create(
@@ -53,7 +54,7 @@ def _plan(told: Course, plan: Plan, members: dict[str, Member], sorter: Member) 
         data_object=DataObject.objects.filter(name=plan.data_object).first(),
         teams=list({one.team for one in asked if one.team is not None}),
     )
-    for one in asked:
+    for one in merge_the_same(asked, said, sorter):
         request_accept(
             actor=sorter, request=one, version=one.version, into=Into(items=[item]), reason=_accepted(plan, item)
         )
