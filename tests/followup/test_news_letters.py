@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from gouvernail.backlog.models import Answer, Request
 from gouvernail.backlog.services.comments import comment_add, comment_edit, comment_remove
+from gouvernail.backlog.services.items.items import item_edit
 from gouvernail.backlog.services.requests.merge import request_merge
 from gouvernail.backlog.services.requests.states import request_decline, request_review
 from gouvernail.backlog.services.requests.triage_undo import answers_undo
@@ -18,7 +19,8 @@ from gouvernail.followup.choices.words import Digest, Step
 from gouvernail.followup.models import Notice, Preference, Told
 from gouvernail.followup.selectors import tidings
 from gouvernail.followup.services.letters import letters_send
-from gouvernail.workspaces.models import Member, Role, User, Workspace
+from gouvernail.workspaces.models import DataObject, Member, Role, User, Workspace
+from tests.backlog.items import item
 from tests.backlog.requests_scene import ask
 from tests.cast import Cast
 from tests.followup.post import page_of, sent, subject_of, text_of, wish
@@ -96,6 +98,21 @@ def test_it_stands_beside_what_is_expected(cast: Cast, box: Mailbox) -> None:
     parts = ("Import de demandes.csv", "Réponses à vos demandes", "Refusée.", "Qui vous cite")
     places = [page_of(mail).index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_a_data_owner_is_told_of_the_items_that_are_about_their_data(cast: Cast, box: Mailbox) -> None:
+    wish(cast.dominique, digest=Digest.DAILY)
+    accounts = DataObject.objects.create(workspace=cast.workspace, name="Comptes")
+    Role.objects.filter(member=cast.dominique, kind="data_owner").update(data_object=accounts)
+    item(cast, title="Fiche du compte", data_object=accounts)
+    other = item(cast, title="Relances", data_object=accounts)
+    item_edit(actor=cast.camille, item=other, version=other.version, data_object=None)
+    [mail] = sent(box, to="dominique")
+    assert subject_of(mail) == "1 élément sur vos données"
+    assert "Fiche du compte" in text_of(mail)
+    assert "« Comptes »".replace(" ", "\xa0") in text_of(mail)
+    assert "Relances" not in text_of(mail)  # no longer about them
+    assert sent(box, TUESDAY + DAY, "dominique") == []
 
 
 def test_what_was_read_in_the_product_is_not_written_again(cast: Cast, box: Mailbox) -> None:

@@ -1,4 +1,4 @@
-"""What the next letter of the week tells somebody besides their week: answers to what they asked, who named them.
+"""What the next letter of the week tells somebody besides their week: what was answered, who named them, their data.
 
 The notices in the product say which; the words are said anew, in the language that the reader has now, of what still
 holds: a comment that was taken away, or that names them no more, is not told of.
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,16 +17,17 @@ from gouvernail.backlog.selectors.requests.answers import answer_told
 from gouvernail.followup.choices.words import News, Step
 from gouvernail.followup.models import Notice, Told
 from gouvernail.workspaces.choices.rights import RIGHTS, Right
-from gouvernail.workspaces.models import Member
+from gouvernail.workspaces.models import DataObject, Member
 from gouvernail.workspaces.selectors.rights import roles_running
 
 NEWS_FOR = timedelta(days=30)  # [choice] older, it stood unread among the notices for a month: a letter is not news
 MOST = 40  # a letter; the rest comes with the next one
+DATA = "data:"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
-    """One thing that was said: an answer with its reason, or that somebody named the reader."""
+    """One thing that was said: an answer with its reason, that somebody named the reader, that it is their data."""
 
     text: str
     reason: str
@@ -56,27 +57,23 @@ class Tidings:
 
     answers: tuple[Topic, ...] = ()
     mentions: tuple[Topic, ...] = ()
+    data: tuple[Topic, ...] = ()
     notices: tuple[Notice, ...] = ()
     left: int = 0
 
     def __bool__(self) -> bool:
         """Tell whether there is something to say."""
-        return bool(self.answers or self.mentions)
+        return bool(self.answers or self.mentions or self.data)
 
 
 def tidings_for(member: Member, now: datetime) -> Tidings:
     """Gather what a member has neither read in the product nor been written of, in the active language.
 
-    Who may no longer read the workspace is told nothing of it: four queries, whatever there is to tell.
+    Who may no longer read the workspace is told nothing of it: five queries, whatever there is to tell.
     """
     told = Told.objects.filter(member=OuterRef("member"), cause=OuterRef("cause"), step=Step.NEWS, day=OuterRef("day"))
-    rows = Notice.objects.filter(
-        ~Exists(told),
-        member=member,
-        kind__in=(News.ANSWERED, News.MENTIONED),
-        read_at=None,
-        created_at__gt=now - NEWS_FOR,
-    )
+    wanted = Q(kind__in=(News.ANSWERED, News.MENTIONED)) | Q(kind=News.NEW, cause__startswith=DATA)
+    rows = Notice.objects.filter(~Exists(told), wanted, member=member, read_at=None, created_at__gt=now - NEWS_FOR)
     notices = list(rows.order_by("created_at", "pk"))
     if not notices or not _may_read(member, now):
         return Tidings()
@@ -84,9 +81,21 @@ def tidings_for(member: Member, now: datetime) -> Tidings:
     return Tidings(
         answers=_answers([one for one in shown if one.kind == News.ANSWERED]),
         mentions=_mentions([one for one in shown if one.kind == News.MENTIONED], member),
+        data=_data([one for one in shown if one.kind == News.NEW]),
         notices=tuple(shown),
         left=len(notices) - len(shown),
     )
+
+
+def mention_said(comment: Comment) -> str:
+    """Say to somebody that a comment names them."""
+    return _("%(name)s names you in a comment.") % {"name": comment.author}
+
+
+def data_said(about: DataObject) -> str:
+    """Say to a Data Owner that an item is about their data."""
+    text = _("It is about “%(data)s”, which you answer for: say what its build needs of this data.")
+    return text % {"data": about}
 
 
 def _may_read(member: Member, now: datetime) -> bool:
@@ -114,12 +123,30 @@ def _mentions(notices: list[Notice], member: Member) -> tuple[Topic, ...]:
         if subject is None or subject.removed_at is not None:
             continue
         topic = topics.setdefault((comment.item_id, comment.request_id), Topic(subject=subject, url=notice.url))
-        text = _("%(name)s names you in a comment.") % {"name": comment.author}
+        text = mention_said(comment)
         if text not in {one.text for one in topic.sayings}:  # three comments of one talk are said once
             topic.sayings.append(Saying(text=text, reason="", on=notice.day))
     return tuple(topics.values())
 
 
+def _data(notices: list[Notice]) -> tuple[Topic, ...]:
+    """Give the items that are still about the data that their notices name."""
+    keys = {_key(one) for one in notices}
+    items = {one.pk: one for one in Item.objects.filter(pk__in=keys, removed_at=None).select_related("data_object")}
+    topics = []
+    for notice in notices:
+        item = items.get(_key(notice))
+        if item is not None and item.data_object is not None and data_cause(item, item.data_object) == notice.cause:
+            saying = Saying(text=data_said(item.data_object), reason="", on=timezone.localdate(notice.created_at))
+            topics.append(Topic(subject=item, url=notice.url, sayings=[saying]))
+    return tuple(topics)
+
+
+def data_cause(item: Item, about: DataObject) -> str:
+    """Name what a Data Owner is told of: once an item and a kind of data."""
+    return f"{DATA}{item.pk}:{about.pk}"
+
+
 def _key(notice: Notice) -> int:
-    """Give the key of the answer or the comment that a notice tells of."""
-    return int(notice.cause.rpartition(":")[2])
+    """Give the key of the answer, the comment or the item that a notice tells of."""
+    return int(notice.cause.split(":")[1])

@@ -1,17 +1,18 @@
 """Tell Data Owners that an item is about their data: they are heard before the build.
 
-The backlog calls this through settings (DATA_TOLD), in its own transaction.
+The backlog calls this through settings (DATA_TOLD), in its own transaction. What is not read in the product goes with
+the next letter of the week (see `selectors.tidings`).
 """
 
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from gouvernail.backlog.models import Item
 from gouvernail.followup.choices.words import News
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.tidings import data_cause, data_said
 from gouvernail.workspaces.choices.words import RoleKind
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.selectors.people import running_on
@@ -30,16 +31,15 @@ def data_owners_tell(*, item: Item, actor: Member) -> None:
     notices = []
     for reader in readers.order_by("pk"):
         with translation.override(reader.user.language):
-            text = _("It is about “%(data)s”, which you answer for: say what its build needs of this data.")
             notices.append(
                 Notice(
                     workspace_id=item.workspace_id,
                     member=reader,
-                    cause=f"data:{item.pk}:{about.pk}",
+                    cause=data_cause(item, about),
                     kind=News.NEW,
                     day=timezone.localdate(item.created_at),
                     title=str(item)[:_TITLE],
-                    text=text % {"data": about},
+                    text=data_said(about),
                     url=reverse("backlog:item_detail", args=[item.workspace.slug, item.pk]),
                     language=reader.user.language,
                 )

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from gouvernail.backlog.models import Answer, Comment, Request, Voice
 from gouvernail.backlog.selectors.requests.answers import answer_told
 from gouvernail.backlog.selectors.requests.merged import merged_with
 from gouvernail.followup.choices.words import News
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.tidings import mention_said
 from gouvernail.workspaces.models import Member, Workspace
 
 _TITLE = 300
@@ -65,7 +65,7 @@ def mentions_tell(*, comment: Comment) -> None:
                     cause=f"comment:{comment.pk}",
                     day=_day(comment.workspace, comment.at),
                     title=str(subject),
-                    text=_("%(name)s names you in a comment.") % {"name": comment.author},
+                    text=mention_said(comment),
                     url=reverse(f"backlog:{name}", args=[slug, subject.pk]) + f"#comment-{comment.pk}",
                 )
             )

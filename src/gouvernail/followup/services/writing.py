@@ -57,7 +57,7 @@ def _subject(letter: Letter, week: Week, items: list[Item], tidings: Tidings) ->
     if letter == Letter.REMINDERS:
         return ngettext("%(count)d reminder", "%(count)d reminders", len(items)) % {"count": len(items)}
     answers, mentions = _sayings(tidings.answers), _sayings(tidings.mentions)
-    if not items and answers == 1 and not mentions:
+    if not items and answers == 1 and not mentions and not tidings.data:
         return _("Answer: %(title)s") % {"title": tidings.answers[0].subject}
     parts = [_week_in_short(week)] if items else []
     if answers:
@@ -65,6 +65,9 @@ def _subject(letter: Letter, week: Week, items: list[Item], tidings: Tidings) ->
     if mentions:
         text = ngettext("you are named in a comment", "you are named in %(count)d comments", mentions)
         parts.append(text % {"count": mentions})
+    if tidings.data:
+        text = ngettext("%(count)d item about your data", "%(count)d items about your data", len(tidings.data))
+        parts.append(text % {"count": len(tidings.data)})
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 
@@ -104,6 +107,7 @@ def _sections(member: Member, tidings: Tidings) -> dict[str, Any]:
     sections = [
         (_("Answers to what you asked"), tidings.answers),
         (_("Who named you"), tidings.mentions),
+        (_("What is about your data"), tidings.data),
     ]
     return {
         "sections": [(title, [_shown(one) for one in topics]) for title, topics in sections if topics],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.notices import items_told
 from gouvernail.followup.services import notices
 from gouvernail.web.toasts import said
 from gouvernail.workspaces.middleware import WorkspaceRequest
@@ -20,7 +21,9 @@ def notice_list(request: WorkspaceRequest) -> HttpResponse:
     rows = Notice.objects.filter(member=request.member)
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     has_unread = rows.filter(read_at=None).exists()
-    return render(request, "followup/notice_list.html", {"page": page, "has_unread": has_unread})
+    became = items_told(page)
+    context = {"page": page, "lines": [(one, became.get(one.pk, ())) for one in page], "has_unread": has_unread}
+    return render(request, "followup/notice_list.html", context)
 
 
 @require_POST
