@@ -30,9 +30,7 @@ def best_list(instance: Instance, done: Floats) -> Schedule:
 def place(schedule: Schedule, order: Sequence[int]) -> None:
     """Move each node in turn to the earliest iteration that has room; `order` respects the prerequisites."""
     for node in order:
-        iteration = schedule.room_from(node, schedule.earliest(node))
-        if iteration < schedule.finish[node]:
-            schedule.forward(node, iteration)
+        schedule.move(node, schedule.room_from(node, schedule.earliest(node)))
 
 
 def listed(instance: Instance, keys: Sequence[float]) -> list[int]:

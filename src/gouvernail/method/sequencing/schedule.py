@@ -1,6 +1,6 @@
 """A plan under way: where each node stands, and what each team has left by the end of each iteration."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from gouvernail.method.sequencing.instance import Instance
@@ -19,21 +19,14 @@ class Schedule:
         self.takes: Final = [
             tuple((team, cost) for team, cost in enumerate(row) if cost) for row in instance.costs.tolist()
         ]
-        self.last: Final = instance.iterations
         self._needs: Final = instance.needs
         self._opens: Final = instance.opens
         self._latest: Final[list[int]] = instance.latest.tolist()
         self._fixed: Final[list[bool]] = (instance.fixed >= 0).tolist()
         for node, at in enumerate(self.finish):
-            self._take(self.takes[node], at, self.last)
-
-    def copy_of(self) -> tuple[list[int], list[list[int]]]:
-        """Give what `restore` takes."""
-        return self.finish.copy(), [left.copy() for left in self.left]
-
-    def restore(self, kept: tuple[list[int], list[list[int]]]) -> None:
-        """Go back to a plan that was kept."""
-        self.finish, self.left = kept[0].copy(), [left.copy() for left in kept[1]]
+            for team, cost in self.takes[node]:
+                for each in range(at, instance.iterations):
+                    self.left[team][each] -= cost
 
     def earliest(self, node: int) -> int:
         """Give the first iteration that its prerequisites leave to a node; its own where it does not move."""
@@ -56,36 +49,18 @@ class Schedule:
             first = max(first, iteration)
         return min(first, at)
 
-    def forward(self, node: int, iteration: int) -> None:
-        """Move a node to an earlier iteration, where there is room."""
-        self._take(self.takes[node], iteration, self.finish[node])
+    def move(self, node: int, iteration: int) -> None:
+        """Move a node where there is room, or back."""
+        at = self.finish[node]
+        for team, cost in self.takes[node]:
+            left = self.left[team]
+            for each in range(iteration, at):
+                left[each] -= cost
+            for each in range(at, iteration):
+                left[each] += cost
         self.finish[node] = iteration
 
     def short(self, node: int, iteration: int) -> list[int]:
         """List the teams without room to move a node to an earlier iteration."""
         at = self.finish[node]
         return [team for team, cost in self.takes[node] if min(self.left[team][iteration:at], default=cost) < cost]
-
-    def can_exchange(self, node: int, other: int) -> bool:
-        """Say whether a node may take the place of another, earlier one, which takes its own."""
-        at, there = self.finish[node], self.finish[other]
-        if self.last_for(other) < at or other in self._needs[node]:
-            return False
-        freed = dict(self.takes[other])
-        return all(
-            cost <= freed.get(team, 0) or min(self.left[team][there:at]) >= cost - freed.get(team, 0)
-            for team, cost in self.takes[node]
-        )
-
-    def exchange(self, node: int, other: int) -> None:
-        """Exchange the places of a node and of an earlier one."""
-        at, there = self.finish[node], self.finish[other]
-        self._take(self.takes[node], there, at)
-        self._take([(team, -cost) for team, cost in self.takes[other]], there, at)
-        self.finish[node], self.finish[other] = there, at
-
-    def _take(self, takes: Iterable[tuple[int, int]], first: int, last: int) -> None:
-        for team, cost in takes:
-            left = self.left[team]
-            for iteration in range(first, last):
-                left[iteration] -= cost
