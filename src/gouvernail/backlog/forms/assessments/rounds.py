@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from gouvernail.backlog.choices.assessments import Confidence
@@ -16,6 +17,22 @@ UNKNOWN = "unknown"
 _DAY = "%Y-%m-%d"
 
 
+class ItemsField(forms.ModelMultipleChoiceField):
+    """Items to ask about, each with why it waits."""
+
+    reasons: Mapping[int, str] = {}  # replaced, never changed
+
+    def label_from_instance(self, item: Item) -> str:  # type: ignore[override]  # Django leaves the row open
+        """Name an item and say why it waits: never judged, or judged before something changed."""
+        said = {
+            "never": _("never judged"),
+            "compass": _("its objective changed"),
+            "scale": _("the scale changed"),
+            "old": _("judged too long ago"),
+        }.get(self.reasons.get(item.pk, ""))
+        return f"{item} ({said})" if said else str(item)
+
+
 class RoundForm(forms.Form):
     """One round."""
 
@@ -23,7 +40,7 @@ class RoundForm(forms.Form):
     closes_on = forms.DateField(
         label=_("Answers expected by"), widget=forms.DateInput(attrs={"type": "date"}, format=_DAY)
     )
-    items = forms.ModelMultipleChoiceField(
+    items = ItemsField(
         Item.objects.none(),
         label=_("About which items"),
         widget=forms.CheckboxSelectMultiple,
@@ -38,9 +55,14 @@ class RoundForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, items: list[Item], raters: list[Member], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[Item], raters: list[Member], reasons: Mapping[int, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        rows = Item.objects.filter(pk__in=[one.pk for one in items]).order_by("number")
+        self.fields["items"].reasons = reasons  # type: ignore[attr-defined]
+        keys = [one.pk for one in items]
+        place = Case(*(When(pk=key, then=at) for at, key in enumerate(keys)), default=len(keys))
+        rows = Item.objects.filter(pk__in=keys).order_by(place, "number") if keys else Item.objects.none()
         people = Member.objects.select_related("user").filter(pk__in=[one.pk for one in raters])
         self.fields["items"].queryset = rows  # type: ignore[attr-defined]
         self.fields["raters"].queryset = people.order_by("user__name", "pk")  # type: ignore[attr-defined]
@@ -55,6 +77,11 @@ class ScaleForm(forms.Form):
             self.fields[f"level_{level}"] = forms.CharField(
                 label=_("Level %(level)d") % {"level": level}, max_length=200, initial=text, required=False
             )
+        self.fields["is_rewording"] = forms.BooleanField(
+            label=_("Only the wording: each level means what it meant"),
+            required=False,
+            help_text=_("Otherwise opinions given before count no more, and are asked for again."),
+        )
         self.fields["reason"] = forms.CharField(label=_("Why it changes"), max_length=1000, required=False)
 
     def texts(self) -> dict[int, str]:

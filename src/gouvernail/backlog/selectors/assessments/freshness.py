@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from gouvernail.backlog.choices.assessments import RoundState
+from django.db.models import Max, Q
+
+from gouvernail.backlog.choices.assessments import Filter, RoundState
 from gouvernail.backlog.choices.items import RANKED
-from gouvernail.backlog.models import Item, Round, Rules
+from gouvernail.backlog.models import Anchor, Item, Opinion, Round, Rules
+from gouvernail.backlog.selectors.assessments.scales import SCORED
+from gouvernail.decisions.models import Change
 from gouvernail.strategy.models import Compass
 
 ASKED = frozenset({RoundState.OPEN, RoundState.SECOND})
+UNIT = ("value_unit", "currency")  # of the workspace: what its usual words of the value are counted in
+_MONEYED = 5  # levels whose usual words say an amount
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToJudge:
-    """One item to ask about, and why: `never`, `old` or `compass`."""
+    """One item to ask about, and why: `never`, `compass`, `scale` or `old`."""
 
     item: Item
     reason: str
@@ -24,19 +30,89 @@ def to_judge(rules: Rules, today: date) -> list[ToJudge]:
     busy = Round.objects.filter(state__in=ASKED).values("items")
     rows = Item.objects.filter(removed_at=None, state__in=RANKED, objective__is_active=True).exclude(pk__in=busy)
     oldest = today - timedelta(days=rules.opinion_days)
-    changed = aimed_anew()
+    changed, outdated = aimed_anew(), judged_on_another_scale()
     found = []
     for item in rows.select_related("objective").order_by("number"):
         judged_on = item.assessed_at.date() if item.assessed_at else None
         changed_on = changed.get(item.objective_id or 0)
         if judged_on is None:
             found.append(ToJudge(item=item, reason="never"))
-        elif judged_on < oldest:
-            found.append(ToJudge(item=item, reason="old"))
         elif changed_on is not None and item.assessed_at is not None and item.assessed_at < changed_on:
             found.append(ToJudge(item=item, reason="compass"))
-    order = {"never": 0, "compass": 1, "old": 2}
+        elif item.pk in outdated:
+            found.append(ToJudge(item=item, reason="scale"))
+        elif judged_on < oldest:
+            found.append(ToJudge(item=item, reason="old"))
+    order = {"never": 0, "compass": 1, "scale": 2, "old": 3}
     return sorted(found, key=lambda one: (order[one.reason], one.item.number))
+
+
+def scaled_anew() -> dict[str, datetime]:
+    """Give the moment when what the levels of a filter mean last changed, by filter; absent where it never did.
+
+    [choice] A level given under other words means something else: it does not count any more. Whoever only words the
+    same meaning better says so (`scale_reword`), and opinions stay. The usual words of the value say its unit: they
+    change with it.
+    """
+    of_scale = Q(subject_type="backlog.anchor", verb="scale_edit")
+    of_unit = Q(subject_type="workspaces.workspace", field__in=UNIT)
+    rows = Change.objects.filter(of_scale | of_unit).order_by("at")
+    told = list(rows.values_list("subject_type", "subject_id", "at"))
+    if not told:
+        return {}
+    anchors = {str(key): (name, level) for key, name, level in Anchor.objects.values_list("pk", "filter", "level")}
+    own = sum(name == Filter.VALUE and level > 0 for name, level in anchors.values())
+    found: dict[str, datetime] = {}
+    for kind, subject, at in told:
+        if kind == "backlog.anchor":
+            name, _level = anchors.get(subject, ("", 0))
+        else:  # the usual words say the amounts of five levels
+            name = Filter.VALUE if own < _MONEYED else ""
+        if name in SCORED:
+            found[name] = at
+    return found
+
+
+def judged_on_another_scale() -> set[int]:
+    """Give the keys of the items of which all the opinions on a filter were given before its scale changed."""
+    return {item for item, _name in _outdated(scaled_anew())}
+
+
+def _outdated(changed: dict[str, datetime]) -> set[tuple[int, str]]:
+    if not changed:
+        return set()
+    rows = Opinion.objects.filter(filter__in=changed, item__isnull=False).exclude(round__state=RoundState.CANCELLED)
+    last = rows.order_by().values_list("item", "filter").annotate(last=Max("at"))
+    return {(item, name) for item, name, at in last if item is not None and at < changed[name]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleChanged:
+    """A scale that changed since some opinions were given: when, why, and how many items wait for new ones."""
+
+    filter: Filter
+    at: datetime
+    reason: str
+    items: int
+
+
+def scales_changed() -> list[ScaleChanged]:
+    """Say which scales changed since ranked items were judged on them; nothing once they were judged again."""
+    changed = scaled_anew()
+    outdated = _outdated(changed)
+    if not outdated:
+        return []
+    ranked = set(
+        Item.objects.filter(removed_at=None, state__in=RANKED, objective__is_active=True).values_list("pk", flat=True)
+    )
+    rows = Change.objects.filter(verb="scale_edit", at__in=changed.values()).values_list("at", "reason")
+    reasons = dict(rows)
+    counts = {name: len({item for item, own in outdated if own == name} & ranked) for name in changed}
+    return [
+        ScaleChanged(filter=Filter(name), at=at, reason=reasons.get(at, ""), items=counts[name])
+        for name, at in changed.items()
+        if counts[name]
+    ]
 
 
 def aimed_anew() -> dict[int, datetime]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from gouvernail.backlog.bridge.assessments import Vote, result_of
 from gouvernail.backlog.choices.assessments import Filter
 from gouvernail.backlog.models import Item, Opinion, Round
+from gouvernail.backlog.selectors.assessments.freshness import scaled_anew
 from gouvernail.backlog.selectors.assessments.results import REVEALED
 from gouvernail.backlog.selectors.assessments.sheet import OPEN
 from gouvernail.backlog.selectors.rules import rules_now
@@ -30,7 +31,7 @@ class ItemOpinions:
 
     lines: tuple[OpinionLine, ...]
     is_asked: bool
-    is_old: bool
+    again: str  # why it is to be judged again: `old`, `scale`, or nothing
 
     def __bool__(self) -> bool:
         """Tell whether there is something to show; an item that nobody judged says so."""
@@ -47,13 +48,17 @@ def opinions_panel(item: Item, reader: Member) -> ItemOpinions:
         grouped.setdefault((row.filter, row.objective_id or 0), []).append(row)
     rules = rules_now(reader.workspace)
     age = (timezone.now() - item.assessed_at).days if item.assessed_at else 0
+    changed = scaled_anew()
+    outdated = any(
+        max(row.at for row in own) < changed[name] for (name, _key), own in grouped.items() if name in changed
+    )
     return ItemOpinions(
         lines=tuple(
             _line(Filter(name), grouped[name, key])
             for name, key in sorted(grouped, key=lambda one: (one[0] != "value", one))
         ),
         is_asked=Round.objects.filter(items=item, state__in=OPEN).exists(),
-        is_old=age > rules.opinion_days,
+        again="scale" if outdated else "old" if age > rules.opinion_days else "",
     )
 
 

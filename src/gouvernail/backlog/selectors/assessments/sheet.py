@@ -1,9 +1,11 @@
 """What one person has to judge in a round, filter by filter, and how far everybody is. No level of another is read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from gouvernail.backlog.choices.assessments import Filter, RoundState
 from gouvernail.backlog.models import Item, Opinion, Round
+from gouvernail.backlog.selectors.assessments.freshness import scaled_anew
 from gouvernail.backlog.selectors.assessments.judges import RIGHT_OF, filters_for, items_judged, own_items
 from gouvernail.backlog.selectors.assessments.scales import ScaleView, scales_of
 from gouvernail.strategy.models import Objective
@@ -22,6 +24,7 @@ class Line:
     objective: Objective | None
     opinion: Opinion | None
     is_own: bool  # it answers a request of the reader: somebody else judges it
+    is_outdated: bool = False  # answered before the scale changed: to be said again
 
     @property
     def key(self) -> str:
@@ -40,7 +43,7 @@ class Step:
     @property
     def given(self) -> int:
         """Count the lines that have an answer, "I do not know" included."""
-        return sum(line.opinion is not None for line in self.lines)
+        return sum(line.opinion is not None and not line.is_outdated for line in self.lines)
 
     @property
     def asked(self) -> int:
@@ -70,24 +73,32 @@ def sheet_for(member: Member, one: Round) -> list[Step]:
         (row.item_id, row.filter, row.objective_id): row
         for row in Opinion.objects.filter(round=one, turn=one.turn, rater=member)
     }
-    scales = scales_of(member.workspace)
+    scales, changed = scales_of(member.workspace), scaled_anew()
     return [
         Step(
             filter=name,
             scale=scales[name],
             lines=tuple(
-                Line(
-                    item=item,
-                    objective=objective,
-                    opinion=given.get((item.pk, name, objective.pk if objective else None)),
-                    is_own=item.pk in own,
-                )
+                _line(item, objective, given.get((item.pk, name, objective.pk if objective else None)), own, since)
+                for since in (changed.get(name),)
                 for item in items
                 for objective in _objectives(item, name)
             ),
         )
         for name in filters_for(member)
     ]
+
+
+def _line(
+    item: Item, objective: Objective | None, opinion: Opinion | None, own: set[int], since: datetime | None
+) -> Line:
+    return Line(
+        item=item,
+        objective=objective,
+        opinion=opinion,
+        is_own=item.pk in own,
+        is_outdated=opinion is not None and since is not None and opinion.at < since,
+    )
 
 
 def items_now(one: Round) -> list[Item]:
@@ -102,8 +113,11 @@ def advances_of(one: Round) -> list[Advance]:
     lines = {name: sum(len(_objectives(item, name)) for item in items) for name in RIGHT_OF}
     raters = list(one.raters.select_related("user").filter(is_active=True).order_by("user__name", "pk"))
     given: dict[int, int] = {}
-    for rater in Opinion.objects.filter(round=one, turn=one.turn).values_list("rater", flat=True):
-        given[rater] = given.get(rater, 0) + 1
+    changed = scaled_anew()
+    rows = Opinion.objects.filter(round=one, turn=one.turn)
+    for rater, name, at in rows.values_list("rater", "filter", "at"):
+        if name not in changed or at >= changed[name]:
+            given[rater] = given.get(rater, 0) + 1
     held = _kinds_held(raters)
     return [
         Advance(

@@ -9,7 +9,7 @@ from gouvernail.backlog.bridge.thresholds import figure, figures_now
 from gouvernail.backlog.choices.assessments import Filter, RoundState
 from gouvernail.backlog.choices.items import RANKED
 from gouvernail.backlog.models import Item, Opinion, Rules
-from gouvernail.backlog.selectors.assessments.freshness import aimed_anew
+from gouvernail.backlog.selectors.assessments.freshness import aimed_anew, scaled_anew
 from gouvernail.backlog.selectors.urgency.counted import urgencies_counted
 from gouvernail.strategy.models import Objective
 
@@ -60,7 +60,7 @@ def _items(weights: dict[int, float]) -> tuple[RankedItem, ...]:
 def _opinions(rules: Rules, day: date, serves: dict[int, tuple[int, ...]]) -> tuple[list[Row], set[int]]:
     """Give the last revealed opinion of each rater, and the items some of whose opinions no longer count.
 
-    They are too old, or what their objective says has changed in the compass since.
+    They are too old, or what their objective says has changed in the compass since, or the words of the scale.
     """
     told = (
         Q(round=None)
@@ -69,11 +69,12 @@ def _opinions(rules: Rules, day: date, serves: dict[int, tuple[int, ...]]) -> tu
     )
     rows = Opinion.objects.filter(told, item__isnull=False).exclude(filter=Filter.URGENCY).order_by("at", "turn", "pk")
     oldest = day - timedelta(days=rules.opinion_days)
-    changed = aimed_anew()
+    changed, scales = aimed_anew(), scaled_anew()
     last: dict[tuple[int, str, int | None, int], tuple[Row, bool]] = {}
     names = ("item", "filter", "objective", "rater", "level", "confidence", "at")
     for item, name, objective, rater, level, confidence, at in rows.values_list(*names):
         is_fresh = at.date() >= oldest and (objective not in changed or at >= changed[objective])
+        is_fresh &= name not in scales or at >= scales[name]
         last[item, name, objective, rater] = ((item, name, objective, rater, level, confidence), is_fresh)
     fresh = [row for row, is_fresh in last.values() if is_fresh and row[4] is not None]
     # What was said of an objective that the item does not serve any more is not to be said again.

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db.models import Q
+
 from gouvernail.backlog.bridge.ranking.inputs import Inputs, unpacked
 from gouvernail.backlog.bridge.ranking.pairs import weight_shares
 from gouvernail.backlog.bridge.ranking.ranks import Place, Ranked, place_of, read_again
 from gouvernail.backlog.models import Ranking, Rules
+from gouvernail.backlog.selectors.assessments.freshness import UNIT
 from gouvernail.decisions.models import Change
 
 RESTS_ON = (  # what the trail calls the subjects whose changes may move a rank
@@ -19,10 +22,24 @@ RESTS_ON = (  # what the trail calls the subjects whose changes may move a rank
     "backlog.evidence",
     "backlog.attachment",
     "backlog.rules",
+    "backlog.anchor",
     "strategy.objective",
     "strategy.compass",
 )
-_IDLE = ("title", "text", "owner", "data_object", "teams", "efforts", "needs", "links")  # of an item: they move no rank
+_IDLE = (
+    "title",
+    "text",
+    "owner",
+    "data_object",
+    "teams",
+    "efforts",
+    "needs",
+    "links",
+    "verdict",
+    "review_on",
+    "reverses",
+    "seal",
+)  # of an item: they move no rank
 _MARGIN = timedelta(seconds=10)  # a change may be told of in a transaction that ends after the inputs were read
 _HISTORY = 30
 
@@ -59,7 +76,8 @@ def is_stale(ranking: Ranking | None, day: date) -> bool:
     if ranking is None or ranking.day != day:
         return True
     since = ranking.checked_at - _MARGIN
-    moved = Change.objects.filter(at__gt=since, subject_type__in=RESTS_ON)
+    rests_on = Q(subject_type__in=RESTS_ON) | Q(subject_type="workspaces.workspace", field__in=UNIT)
+    moved = Change.objects.filter(rests_on, at__gt=since).exclude(verb="scale_reword")
     return moved.exclude(subject_type="backlog.item", field__in=_IDLE).exists()
 
 

@@ -19,8 +19,15 @@ CALIBRATIONS = (1, 2)  # of each scale (method, section 1.1)
 
 
 @transaction.atomic
-def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: str) -> None:
+def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: str, is_rewording: bool = False) -> None:
     """Write what the six levels of a filter mean here, with the reason why that changes.
+
+    Opinions given before were given on another scale: they count no more and are asked for again.
+
+    Parameters
+    ----------
+    is_rewording
+        Only the words change, each level means what it meant: opinions stay.
 
     Raises
     ------
@@ -57,9 +64,11 @@ def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: s
     if changes:
         subject = Anchor.objects.filter(filter=scale).order_by("level").first()
         assert subject is not None  # noqa: S101  # one was just written
-        record(
-            workspace=actor.workspace, actor=actor, verb="scale_edit", subject=subject, changes=changes, reason=reason
-        )
+        told = {"workspace": actor.workspace, "actor": actor, "subject": subject, "changes": changes, "reason": reason}
+        if is_rewording:
+            record(verb="scale_reword", **told)
+        else:
+            record(verb="scale_edit", **told)
 
 
 @transaction.atomic

@@ -59,7 +59,10 @@ def round_new(request: WorkspaceRequest) -> HttpResponse:
         "items": [one.item.pk for one in waiting[:_USUAL]],
         "raters": [one.pk for one in raters],
     }
-    form = RoundForm(request.POST or None, items=[one.item for one in waiting], raters=raters, initial=initial)
+    reasons = {one.item.pk: one.reason for one in waiting}
+    form = RoundForm(
+        request.POST or None, items=[one.item for one in waiting], raters=raters, reasons=reasons, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = rounds.round_open(actor=request.member, **form.cleaned_data)
@@ -68,8 +71,7 @@ def round_new(request: WorkspaceRequest) -> HttpResponse:
         else:
             said(request, _("The round is open."), undo=address(request, "round_cancel", row.pk))
             return redirect("backlog:round_detail", request.workspace.slug, row.pk)
-    reasons = {one.item.pk: one.reason for one in waiting}
-    context = {"form": form, "waiting": waiting, "reasons": reasons, "people": people}
+    context = {"form": form, "waiting": waiting, "people": people}
     return render(request, "backlog/assessments/new.html", context, status=INVALID if form.is_bound else 200)
 
 

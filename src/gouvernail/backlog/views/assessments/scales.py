@@ -45,7 +45,13 @@ def scale_change(request: WorkspaceRequest, scale: str) -> HttpResponse:
     form = ScaleForm(request.POST or None, anchors=dict(view.anchors))
     if request.method == "POST" and form.is_valid():
         try:
-            scale_edit(actor=request.member, scale=scale, texts=form.texts(), reason=str(form.cleaned_data["reason"]))
+            scale_edit(
+                actor=request.member,
+                scale=scale,
+                texts=form.texts(),
+                reason=str(form.cleaned_data["reason"]),
+                is_rewording=bool(form.cleaned_data["is_rewording"]),
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

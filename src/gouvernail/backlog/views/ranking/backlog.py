@@ -10,6 +10,7 @@ from gouvernail.backlog.forms.ranking.filter import COLUMNS, BacklogFilter
 from gouvernail.backlog.forms.ranking.many import ManyForm, keys_from
 from gouvernail.backlog.forms.ranking.rules import ViewForm, address_of, query_from
 from gouvernail.backlog.models import Item
+from gouvernail.backlog.selectors.assessments.freshness import scales_changed
 from gouvernail.backlog.selectors.items.alignment import off_compass_count
 from gouvernail.backlog.selectors.ranking.clarify import clarify_first
 from gouvernail.backlog.selectors.ranking.matrix import MOST, matrix_of
@@ -90,6 +91,7 @@ def _frame(request: WorkspaceRequest, tab: str) -> dict[str, Any]:
         "places": rules.places,
         "weights": weights_of(rules),
         "bands": bands(),
+        "scales": scales_changed(),
         "off": off_compass_count(),
         "is_empty": not Item.objects.filter(removed_at=None).exists(),
         "may_edit": may(request.member, Right.ITEM_EDIT),
