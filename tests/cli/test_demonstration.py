@@ -1,7 +1,7 @@
 """The demo workspace: played through the services, the same for the same day, with its two deliberate holes."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -15,6 +15,7 @@ from gouvernail.cli.demonstration.script import WEEKS, script
 from gouvernail.cli.demonstration.wishes import course
 from gouvernail.decisions.models import Change, Meeting
 from gouvernail.diagnosis.models import Annotation, Report
+from gouvernail.followup.models import Notice
 from gouvernail.jobs.models import Job
 from gouvernail.workspaces.bridge import findings_on
 from gouvernail.workspaces.models import Invitation, Member, Role, Workspace
@@ -66,4 +67,6 @@ def test_a_programme_was_lived(demo):
     assert became["merged"] == len(said.same) + verdicts["merged"]
     assert all(became[state] == verdicts[state] for state in ("declined", "deferred", "in_review"))
     assert not Answer.objects.filter(new__in=["declined", "deferred"], reason="").exists()
+    first = Notice.objects.filter(kind="answered").earliest("created_at")
+    assert first.created_at.date() < TODAY - timedelta(weeks=30), "people were told on the day"
     assert Voice.objects.count() == sum(len(who) for who in said.me_too.values())

@@ -95,6 +95,7 @@ def _notice(reader: Member, kind: News, cause: str, day: date, **words: str) -> 
         day=day,
         title=title,
         language=reader.user.language,
+        created_at=timezone.now(),  # the clock of the services: the demonstration plays its past by it
         **words,
     )
 
