@@ -119,11 +119,12 @@ def trail_may_go(request: pytest.FixtureRequest) -> Iterator[None]:
     from django.utils import timezone
     from django_scopes import scopes_disabled
 
-    from gouvernail.decisions.models import Change
+    from gouvernail.decisions.models import Change, Decision
     from gouvernail.workspaces.models import Workspace
 
     Workspace.objects.update(deletes_at=timezone.now() - timedelta(days=1))
     with scopes_disabled():
+        Decision.objects.all().delete()
         Change.objects.all().delete()  # before the workspaces: the tables are emptied in any order
 
 

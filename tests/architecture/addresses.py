@@ -22,6 +22,7 @@ OWN_ROWS = {
     "workspace:finding": "workspaces.SetAside",
     "jobs:job": "jobs.Job",
     "jobs:letter": "jobs.Message",
+    "decisions:decision": "decisions.Decision",
     "decisions:ritual": "decisions.Ritual",
     "decisions:meeting": "decisions.Meeting",
     "followup:line": "followup.Line",

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import scope
 
+from gouvernail.exchange.chain import canonical
 from gouvernail.jobs.models import Message
 from gouvernail.workspaces.models import Member, User, Workspace
 from gouvernail.workspaces.selectors.contents import scoped_models
@@ -24,6 +25,21 @@ def _another_item(rows: "Rows") -> models.Model:
     return type(first)._default_manager.create(workspace=first.workspace, number=2, title=MARKUP)  # type: ignore[attr-defined]
 
 
+def _sealed(rows: "Rows") -> str:
+    """Write what a decision was sealed with: its pages read it."""
+    somebody = f"@member:{rows['workspaces.Member'].pk}"
+    quorum = {"reached": False, "missing": ["builders"], "present": [somebody], "voters": [somebody]}
+    return canonical(
+        {
+            "number": 1,
+            "roles": ["sponsor"],
+            "facts": {MARKUP: MARKUP},
+            "said": [{"who": somebody, "stance": "dissent", "words": MARKUP}],
+            "quorum": quorum | {"voters_present": 1, "voters_needed": 2},
+        }
+    )
+
+
 # What a plain value would contradict; a text of "" keeps the default, a function is given the rows that are there.
 SPECIAL: dict[str, dict[str, Any]] = {
     "workspaces.Role": {"kind": "builder"},
@@ -35,6 +51,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "backlog.Attachment": {"item": lambda rows: rows["backlog.Item"]},
     "backlog.Evidence": {"kind": "law", "ends_on": date(2027, 3, 31), "address": "https://law.example/7"},
     "backlog.Opinion": {"item": lambda rows: rows["backlog.Item"]},
+    "decisions.Decision": {"record": _sealed, "subject_type": "backlog.item", "subject_id": "1", "number": 1},
     "decisions.Change": {"subject_type": "workspaces.team", "verb": "team_edit", "field": "name"},
 }
 

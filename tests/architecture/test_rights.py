@@ -29,6 +29,8 @@ from gouvernail.backlog.services.selection.scenarios import scenario_remove
 from gouvernail.backlog.services.urgency.evidences import evidence_add, evidence_verify
 from gouvernail.connectors.services.imports import import_create
 from gouvernail.connectors.services.workspace_export import workspace_export_start
+from gouvernail.decisions.services.drafts import Draft
+from gouvernail.decisions.services.register import decision_record
 from gouvernail.decisions.services.rituals import rituals_propose
 from gouvernail.diagnosis.models import Report
 from gouvernail.diagnosis.services.annotations import annotation_add
@@ -148,6 +150,9 @@ TRIALS: dict[Right, Callable[[Member], Any]] = {
         actor=actor, report=Report.objects.get(), about="report", part="", text="Vu"
     ),
     Right.DIAGNOSIS_SHARE: lambda actor: share_create(actor=actor, report=Report.objects.get(), days=7),
+    Right.DECISION_TAKE: lambda actor: decision_record(
+        actor=actor, subject=Item.objects.earliest("pk"), draft=Draft(verdict="now", reason="Prouvé, et prêt")
+    ),
     Right.TRAIL_READ: page("decisions:trail"),
     Right.JOB_MANAGE: lambda actor: job_cancel(actor=actor, job=Job.objects.get()),
 }

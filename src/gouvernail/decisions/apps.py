@@ -12,6 +12,8 @@ class DecisionsConfig(AppConfig):
         from django.http import HttpRequest
         from django.utils.translation import gettext_lazy as _
 
+        from gouvernail.decisions.selectors.palette import decisions_found
+        from gouvernail.web import palette
         from gouvernail.web.navigation import Entry, register
         from gouvernail.workspaces.choices.rights import Right
         from gouvernail.workspaces.selectors.rights import may
@@ -19,6 +21,8 @@ class DecisionsConfig(AppConfig):
         def reads_trail(request: HttpRequest) -> bool:
             return may(request.member, Right.TRAIL_READ)  # type: ignore[attr-defined]  # set below a workspace's address
 
+        register(Entry(label=_("Decisions"), url_name="decisions:decision_list", icon="gavel", order=40, key="x"))
+        palette.register("decisions", decisions_found, label=_("Decisions"), order=17)
         register(Entry(label=_("Rituals"), url_name="decisions:ritual_list", icon="calendar-clock", order=82, key="r"))
         register(
             Entry(label=_("Trail"), url_name="decisions:trail", icon="history", order=95, key="t", shown=reads_trail)

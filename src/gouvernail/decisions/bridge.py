@@ -1,14 +1,16 @@
-"""Meetings as `method.governance` reads them."""
+"""Meetings and quorums as `method.governance` reads them, and words as `method.similarity` does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from gouvernail.decisions import models
-from gouvernail.method.governance import Cadence, Meeting, cadence, load
+from gouvernail.method.governance import Attendee, Cadence, Meeting, Quorum, RoleKind, cadence, load, quorum
+from gouvernail.method.similarity.folding import fold, words
+from gouvernail.method.similarity.stemming import stem
 
-__all__ = ["Adherence", "adherence_of", "meetings_judged"]
+__all__ = ["Adherence", "Quorum", "adherence_of", "fold", "meetings_judged", "quorum_of", "stem", "words"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,30 @@ def meetings_judged(zone: ZoneInfo) -> tuple[Meeting, ...]:
     """
     rows = models.Meeting.objects.filter(ritual__is_active=True).order_by()
     return tuple(_meeting(*row, zone) for row in rows.values_list("ritual_id", "planned_at", "held_on"))
+
+
+def quorum_of(present: Mapping[int, Iterable[str]], *, accountable: frozenset[int], voters: frozenset[int]) -> Quorum:
+    """Say whether those who are there make a quorum (method.md section 7, R9).
+
+    Parameters
+    ----------
+    present
+        Keys of the members who are there, each with the kinds of role that they act in that day.
+    accountable
+        Keys of those who answer for a duty.
+    voters
+        Keys of those entitled to vote, there or not.
+    """
+    room = [
+        Attendee(
+            str(key),
+            roles=frozenset(RoleKind(kind) for kind in kinds),
+            accountable=key in accountable,
+            voter=key in voters,
+        )
+        for key, kinds in present.items()
+    ]
+    return quorum(room, load().quorum, voters=len(voters))
 
 
 def _meeting(ritual: int, planned_at: datetime, held_on: date | None, zone: ZoneInfo) -> Meeting:

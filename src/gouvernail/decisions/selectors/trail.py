@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 PAGE = 50
 _REFERENCE = re.compile(r"@(member|invitation|user):(\d+)")
+_AS = {
+    "roles": ("workspaces.role", "kind"),
+    "verdict": ("decisions.decision", "verdict"),
+    "review_on": ("decisions.decision", "review_on"),
+}
 _LAST_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")  # a meeting prints as its ritual and its day
 
 
@@ -141,8 +146,9 @@ def field_of(subject_type: str, name: str) -> Field[Any, Any] | None:
 
 
 def _as_field(part: str) -> Field[Any, Any] | None:
-    """Find the field whose words a part of an act uses: the roles given to who joins."""
-    return field_of("workspaces.role", "kind") if part == "roles" else None
+    """Find the field whose words a part of an act uses: the roles given to who joins, the verdict of a decision."""
+    model, name = _AS.get(part, ("", ""))
+    return field_of(model, name) if model else None
 
 
 def _day(found: re.Match[str]) -> str:

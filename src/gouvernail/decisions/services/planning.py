@@ -44,7 +44,8 @@ def meetings_plan(ritual: Ritual, now: datetime) -> list[Meeting]:
 @transaction.atomic
 def meetings_replan(ritual: Ritual, now: datetime) -> None:
     """Drop the coming meetings that nobody has touched and plan them again."""
-    Meeting.objects.filter(ritual=ritual, state=MeetingState.PLANNED, starts_at__gte=now).delete()
+    coming = Meeting.objects.filter(ritual=ritual, state=MeetingState.PLANNED, starts_at__gte=now)
+    coming.filter(decisions=None).delete()  # one that began early has decided already
     if ritual.is_active:
         meetings_plan(ritual, now)
 

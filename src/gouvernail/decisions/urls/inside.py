@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gouvernail.decisions.views import meetings, rituals, trail
+from gouvernail.decisions.views import meetings, register, rituals, trail
 
 app_name = "decisions"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("meetings/<int:pk>/skip", meetings.meeting_skipped, name="meeting_skip"),
     path("meetings/<int:pk>/move", meetings.meeting_moved, name="meeting_move"),
     path("meetings/<int:pk>/reopen", meetings.meeting_reopened, name="meeting_reopen"),
+    path("decisions/", register.decision_list, name="decision_list"),
+    path("decisions/export.csv", register.decision_export, name="decision_export"),
+    path("decisions/chain.jsonl", register.decision_chain, name="decision_chain"),
+    path("decisions/<int:pk>/", register.decision_detail, name="decision_detail"),
     path("trail/", trail.trail, name="trail"),
     path("trail/export.csv", trail.trail_export, name="trail_export"),
 ]

@@ -36,6 +36,7 @@ class Right(TextChoices):
     DIAGNOSIS_RUN = "diagnosis_run", _("Import files and run a diagnosis")
     DIAGNOSIS_ANNOTATE = "diagnosis_annotate", _("Annotate the findings of a diagnosis")
     DIAGNOSIS_SHARE = "diagnosis_share", _("Share a report by a link that expires")
+    DECISION_TAKE = "decision_take", _("Decide, and go back on a decision")
     TRAIL_READ = "trail_read", _("Read and export the trail")
     JOB_MANAGE = "job_manage", _("Retry and cancel the jobs of others")
 
@@ -71,6 +72,7 @@ RIGHTS: dict[Right, frozenset[RoleKind]] = {
     Right.DIAGNOSIS_RUN: _STEERING | {RoleKind.SPONSOR, RoleKind.REVIEWER},
     Right.DIAGNOSIS_ANNOTATE: _STEERING | {RoleKind.SPONSOR, RoleKind.REVIEWER},
     Right.DIAGNOSIS_SHARE: _STEERING | {RoleKind.SPONSOR},
+    Right.DECISION_TAKE: frozenset({RoleKind.SPONSOR, RoleKind.PRODUCT_OWNER, RoleKind.ADMINISTRATOR}),
     Right.TRAIL_READ: frozenset({RoleKind.ADMINISTRATOR, RoleKind.REVIEWER, RoleKind.PRODUCT_OWNER}),
     Right.JOB_MANAGE: frozenset({RoleKind.ADMINISTRATOR, RoleKind.PRODUCT_OWNER}),
 }
