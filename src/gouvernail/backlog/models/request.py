@@ -83,6 +83,11 @@ class Request(Scoped):
         """Give the short name that people say."""
         return f"D-{self.number}"
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether somebody answered, what was taken back left out: what they read must stay then."""
+        return self.state != RequestState.RECEIVED or self.first_answer_at is not None
+
 
 class Voice(Scoped):
     """Somebody who has the same need: evidence beside the value of a request, never its value."""

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from gouvernail.backlog.views.requests import asking, detail, listing, triage, triage_acts, voices
+from gouvernail.backlog.views.requests import asking, detail, listing, triage, triage_acts, triage_many, voices
 
 urlpatterns = [
     path("requests/", listing.request_list, name="request_list"),
     path("requests/new", asking.request_new, name="request_new"),
     path("requests/similar", asking.request_similar, name="request_similar"),
     path("requests/triage", triage.request_triage, name="request_triage"),
-    path("requests/triage/list", triage.request_triage_list, name="request_triage_list"),
-    path("requests/triage/answer", triage.request_answer_many, name="request_answer_many"),
-    path("requests/triage/undo", triage.request_answers_undo, name="request_answers_undo"),
+    path("requests/triage/list", triage_many.request_triage_list, name="request_triage_list"),
+    path("requests/triage/answer", triage_many.request_answer_many, name="request_answer_many"),
+    path("requests/triage/undo", triage_many.request_answers_undo, name="request_answers_undo"),
+    path("requests/triage/unsnooze", triage_many.request_snoozes_undo, name="request_snoozes_undo"),
     path("requests/<int:pk>/", detail.request_detail, name="request_detail"),
     path("requests/<int:pk>/edit", asking.request_change, name="request_edit"),
     path("requests/<int:pk>/remove", asking.request_removed, name="request_remove"),
@@ -28,6 +29,5 @@ urlpatterns = [
     path("requests/<int:pk>/decline", triage_acts.request_decline, name="request_decline"),
     path("requests/<int:pk>/reopen", triage_acts.request_reopen, name="request_reopen"),
     path("requests/<int:pk>/snooze", triage_acts.request_snooze, name="request_snooze"),
-    path("requests/<int:pk>/snooze/undo", triage_acts.request_snooze_undo, name="request_snooze_undo"),
     path("voices/<int:pk>/edit", voices.voice_change, name="voice_edit"),
 ]

@@ -28,12 +28,14 @@ _KEY = re.compile(r"(?:[a-z]+\s*-?\s*)?\d{1,9}\b", re.IGNORECASE)
 
 
 def _reason(*, required: bool) -> forms.CharField:
+    begins = {"autofocus": True} if required else {}  # what else is asked has an answer already
     return forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=_REASON_MOST,
         required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **begins}),
         help_text=gettext_lazy("Everybody who has this need reads it, in your words."),
+        error_messages={"required": gettext_lazy("Say why: everybody who has this need will read it.")},
     )
 
 
@@ -175,10 +177,11 @@ class ManyForm(forms.Form):
             ("merge", gettext_lazy("Merge into another request")),
             ("defer", gettext_lazy("Defer")),
             ("decline", gettext_lazy("Decline")),
+            ("snooze", gettext_lazy("Put aside, without an answer")),
         ],
     )
     reason = _reason(required=False)
-    until = _day(required=False, help_text=gettext_lazy("To defer."))
+    until = _day(required=False, help_text=gettext_lazy("To defer, or to put aside."))
     target = NumberedField(
         Request,
         label=gettext_lazy("Goes on as"),
@@ -202,8 +205,10 @@ class ManyForm(forms.Form):
         """Ask for what the chosen answer needs."""
         super().clean()
         act = self.cleaned_data.get("act")
+        until = [] if self.cleaned_data.get("until") else [("until", _("Say until when."))]
         lacks = {
-            "defer": [("until", _("Say until when."))] if not self.cleaned_data.get("until") else [],
+            "defer": until,
+            "snooze": until,
             "merge": [("target", _("Name the request that goes on."))] if not self.cleaned_data.get("target") else [],
         }.get(act or "", [])
         if act in {"defer", "decline"} and not self.cleaned_data.get("reason", "").strip():
@@ -212,6 +217,11 @@ class ManyForm(forms.Form):
             if name not in self.errors:
                 self.add_error(name, text)
         return self.cleaned_data
+
+    @property
+    def is_aside(self) -> bool:
+        """Tell whether the requests are put aside, which answers nothing; read on a valid form."""
+        return bool(self.cleaned_data["act"] == "snooze")
 
     def answer(self) -> Act:
         """Give the service of one request, with what it takes; call on a valid form."""

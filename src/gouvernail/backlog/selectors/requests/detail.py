@@ -66,7 +66,7 @@ def page_of(request: Request, reader: Member) -> Page:
         merged=tuple(one for one in family if one.pk != request.pk),
         teams=teams,
         mine=next((one for one in people if one.member.pk == reader.pk), None),
-        answers=tuple(answers_told(request.answers.select_related("author__user", "target"))),
+        answers=tuple(answers_told(request.answers.all())),
         items=tuple(
             Item.objects.filter(origins__request__in=keys, removed_at=None).select_related("objective").distinct()
         ),

@@ -38,10 +38,17 @@ class Age:
     @property
     def text(self) -> str:
         """Say it in words."""
+        return self._said(ngettext("Waits for %(n)d day", "Waits for %(n)d days", self.days) % {"n": self.days})
+
+    @property
+    def short(self) -> str:
+        """Say it under a head that says what is counted."""
+        return self._said(ngettext("%(n)d day", "%(n)d days", self.days) % {"n": self.days})
+
+    def _said(self, waits: str) -> str:
         if self.days < 1:
             return _("Came today")
-        said = ngettext("Waits for %(n)d day", "Waits for %(n)d days", self.days) % {"n": self.days}
-        return _("%(waits)s: too long") % {"waits": said} if self.kind == "bad" else said
+        return _("%(waits)s: too long") % {"waits": waits} if self.kind == "bad" else waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +91,11 @@ def queue(today: date) -> QuerySet[Request]:
     return rows.exclude(snoozed_until__gt=today).order_by("created_at", "pk")
 
 
+def is_aside(request: Request, today: date) -> bool:
+    """Tell whether a request that has no answer was put aside for some days."""
+    return request.state in {*WAITING, RequestState.DEFERRED} and (request.snoozed_until or today) > today
+
+
 def queue_number(reader: Member) -> int:
     """Count what waits for an answer today."""
     return queue(today_of(reader)).count()
@@ -113,8 +125,7 @@ def age_of(request: Request, reader: Member) -> Age:
 
 def last_answer(request: Request) -> Told | None:
     """Say what somebody answered last."""
-    rows = Answer.objects.filter(request=request).select_related("author__user", "target").order_by("-pk")[:1]
-    return next(iter(answers_told(rows)), None)
+    return next(iter(answers_told(Answer.objects.filter(request=request).order_by("-pk")[:1])), None)
 
 
 def delay_to(field: str, now: datetime) -> Delay:

@@ -83,6 +83,8 @@ def request_add(
 def request_edit(*, actor: Member, request: Request, version: int, **fields: Any) -> Request:
     """Say a request better, while nobody has answered it: its author, who needs it, or who sorts requests.
 
+    Once answered, the words that were answered stay, even if it is opened again: what is new is said in a comment.
+
     Parameters
     ----------
     version
@@ -96,8 +98,7 @@ def request_edit(*, actor: Member, request: Request, version: int, **fields: Any
     locked = _locked(request)
     if not (_is_theirs(actor, locked) and may(actor, Right.REQUEST_ADD)):
         require(actor, Right.REQUEST_TRIAGE)
-    if locked.state != RequestState.RECEIVED or locked.removed_at is not None:
-        raise ValidationError(_("This request was answered: what was read must stay. Say more in a comment."))
+    edit_check(locked)
     if locked.version != version:
         raise StaleRequest(locked)
     changes = changed(locked, **fields)
@@ -111,6 +112,17 @@ def request_edit(*, actor: Member, request: Request, version: int, **fields: Any
     if "requester" in changes and locked.requester_id != actor.pk:
         _tell(locked)
     return locked
+
+
+def edit_check(request: Request) -> None:
+    """Refuse to change the words that somebody answered.
+
+    Raises
+    ------
+    ValidationError
+    """
+    if request.is_answered or request.removed_at is not None:
+        raise ValidationError(_("This request was answered: what was read must stay. Say more in a comment."))
 
 
 @transaction.atomic

@@ -87,10 +87,7 @@ def request_accept(
     for one in linked:
         origin_add(actor=actor, item=one, request=locked)
     answer = Answer(new=RequestState.ACCEPTED, reason=text, batch=batch or uuid.uuid4())
-    answer_write(actor=actor, locked=locked, answer=answer, verb="request_accept")
-    answer.made.set(made)
-    answer.linked.set(linked)
-    return answer
+    return answer_write(actor=actor, locked=locked, answer=answer, verb="request_accept", made=made, linked=linked)
 
 
 @transaction.atomic

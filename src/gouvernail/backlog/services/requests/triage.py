@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gouvernail.backlog.choices.requests import RequestState
-from gouvernail.backlog.models import Answer, Request
+from gouvernail.backlog.models import Answer, Item, Request
 from gouvernail.backlog.services.numbers import backlog_lock
 from gouvernail.backlog.services.requests.asking import StaleRequest
 from gouvernail.backlog.services.telling import answer_tell
@@ -71,13 +71,24 @@ def reason_check(reason: str, *, is_required: bool) -> str:
     return text
 
 
-def answer_write(*, actor: Member, locked: Request, answer: Answer, verb: str, **values: Any) -> Answer:
+def answer_write(
+    *,
+    actor: Member,
+    locked: Request,
+    answer: Answer,
+    verb: str,
+    made: Iterable[Item] = (),
+    linked: Iterable[Item] = (),
+    **values: Any,
+) -> Answer:
     """Put a held request in its new state, keep the answer, write it in the trail, and tell those concerned.
 
     Parameters
     ----------
     answer
         Not saved yet: its `new` state, and what goes with it.
+    made, linked
+        The items that it was accepted into: written for it, or there already. Those who asked are told which.
     values
         Fields of the request that are not what the new state says by itself.
     """
@@ -97,6 +108,8 @@ def answer_write(*, actor: Member, locked: Request, answer: Answer, verb: str, *
     answer.workspace, answer.request, answer.author = actor.workspace, locked, actor
     answer.full_clean()
     answer.save()
+    answer.made.set(made)
+    answer.linked.set(linked)
     told = {name: changes[name] for name in _TOLD if name in changes}
     record(workspace=actor.workspace, actor=actor, verb=verb, subject=locked, changes=told, reason=answer.reason)
     answer_tell(answer)

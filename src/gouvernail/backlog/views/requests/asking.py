@@ -15,6 +15,7 @@ from gouvernail.backlog.models import Request
 from gouvernail.backlog.selectors.requests.similar import Close, close_to
 from gouvernail.backlog.services.requests.asking import (
     StaleRequest,
+    edit_check,
     request_add,
     request_edit,
     request_remove,
@@ -66,6 +67,12 @@ def request_change(request: WorkspaceRequest, pk: int) -> HttpResponse:
     row = found(pk)
     if not may_edit(request.member, row):
         require(request.member, Right.REQUEST_TRIAGE)
+    try:
+        edit_check(row)
+    except ValidationError as refusal:
+        if request.method != "POST":  # what was typed meanwhile is shown again below, with the same words
+            said(request, " ".join(refusal.messages), level=messages.WARNING)
+            return redirect("backlog:request_detail", request.workspace.slug, pk)
     form, status = RequestForm(request.POST or None, request=row), 200
     if request.method == "POST" and form.is_valid():
         try:

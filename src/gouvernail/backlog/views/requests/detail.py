@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gouvernail.backlog.choices.requests import RequestState
+from gouvernail.backlog.choices.requests import WAITING, RequestState
 from gouvernail.backlog.forms.comments import AttachForm, CommentForm
 from gouvernail.backlog.forms.requests.asking import VoiceForm
 from gouvernail.backlog.models import Request
@@ -74,6 +74,7 @@ def request_page(request: WorkspaceRequest, row: Request, **refused: Any) -> Htt
     """Show a request; a form that was refused (`comment=`, `voice=`...) stands where it was filled in."""
     page = page_of(row, request.member)
     mine = page.mine.voice if page.mine else None
+    is_theirs = may_edit(request.member, row) or may(request.member, Right.REQUEST_TRIAGE)
     voice = VoiceForm(initial={"note": mine.note, "claimed_urgency": mine.claimed_urgency} if mine else None)
     context = {
         "page": page,
@@ -85,8 +86,8 @@ def request_page(request: WorkspaceRequest, row: Request, **refused: Any) -> Htt
         "may_ask": may(request.member, Right.REQUEST_ADD),
         "may_triage": may(request.member, Right.REQUEST_TRIAGE),
         "may_comment": may(request.member, Right.COMMENT_ADD),
-        "may_change": row.state == RequestState.RECEIVED
-        and (may_edit(request.member, row) or may(request.member, Right.REQUEST_TRIAGE)),
+        "may_change": is_theirs and not row.is_answered,
+        "must_stay": is_theirs and row.is_answered and row.state in WAITING,
     }
     return render(request, "backlog/requests/request.html", context, status=INVALID if refused else 200)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from gouvernail.backlog.forms.requests import triage as forms
 from gouvernail.backlog.models import Answer, Request
@@ -20,8 +20,8 @@ from gouvernail.backlog.services.requests import merge, states
 from gouvernail.backlog.services.requests.asking import StaleRequest
 from gouvernail.backlog.views.moves import address, back
 from gouvernail.backlog.views.requests.detail import found
-from gouvernail.backlog.views.requests.triage import undo_of
-from gouvernail.web.fragments import INVALID
+from gouvernail.backlog.views.requests.triage_many import snooze_undo_of, undo_of
+from gouvernail.web.fragments import INVALID, is_fragment
 from gouvernail.web.toasts import said
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.middleware import WorkspaceRequest
@@ -123,24 +123,10 @@ def _answer(request: WorkspaceRequest, pk: int, name: str) -> HttpResponse:
     except ValidationError as refusal:
         _refused(form, refusal)
         return _page(request, row, act, form, INVALID)
-    is_kept = isinstance(kept, Answer)
-    undo = undo_of(request, kept.batch) if is_kept else address(request, "request_snooze_undo", pk)
+    undo = undo_of(request, kept.batch) if isinstance(kept, Answer) else snooze_undo_of(request, [kept])
     said(request, str(act.done) % {"key": row.key}, undo=undo)
-    return back(request, address(request, "request_detail", pk))
-
-
-@require_POST
-def request_snooze_undo(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """Bring a request back to the triage before its day."""
-    require(request.member, Right.REQUEST_TRIAGE)
-    row = found(pk)
-    try:
-        states.request_snooze(actor=request.member, request=row, version=row.version, until=None)
-    except (StaleRequest, ValidationError):
-        pass  # somebody answered it meanwhile: it is shown as it is
-    else:
-        said(request, _("%(key)s is back in the triage.") % {"key": row.key})
-    return back(request, f"{address(request, 'request_triage')}?at={pk}")
+    done = back(request, address(request, "request_detail", pk))
+    return HttpResponseClientRedirect(done.url) if is_fragment(request) else done  # a dialog sent it
 
 
 def _view(name: str) -> Callable[..., HttpResponse]:
@@ -160,6 +146,7 @@ request_snooze = _view("snooze")
 def _page(request: WorkspaceRequest, row: Request, act: _Act, form: Any, status: int) -> HttpResponse:
     is_stale = status == _CONFLICT
     wanted = request.POST.get("next") or request.GET.get("next", "")
+    triage = address(request, "request_triage")
     context = {
         "form": form,
         "row": row,
@@ -170,9 +157,9 @@ def _page(request: WorkspaceRequest, row: Request, act: _Act, form: Any, status:
         "state": state_said(row),
         "last": last_answer(row) if is_stale else None,
         "next": wanted,
-        "back": wanted if wanted.startswith("/") and not wanted.startswith("//") else "",
+        "is_sorting": wanted.partition("?")[0] == triage,
+        "triage": f"{triage}?at={row.pk}",
     }
-    context["back"] = context["back"] or address(request, "request_detail", row.pk)
     return render(request, "backlog/requests/triage/act.html", context, status=status)
 
 

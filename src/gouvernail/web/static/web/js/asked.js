@@ -10,6 +10,7 @@ async function pageOf(address) {
 function show(content) {
   dialog.replaceChildren(content);
   dialog.showModal();
+  document.dispatchEvent(new CustomEvent("gouvernail:asked"));
 }
 
 document.addEventListener("click", async (event) => {

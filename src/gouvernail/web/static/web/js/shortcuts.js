@@ -7,7 +7,7 @@ const choice = dialog?.querySelector("[data-single-keys]");
 let waitsSince = -Infinity;
 
 const listens = () => localStorage.getItem(KEPT) !== "off";
-const types = (target) => target.closest?.("input, textarea, select, [contenteditable=true]");
+const types = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]");
 const isBusy = () => document.querySelector("dialog[open]") !== null;
 
 if (choice) {
