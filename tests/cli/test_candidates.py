@@ -16,7 +16,7 @@ from gouvernail.exchange.problems import BadInput
 from gouvernail.exchange.wording import Words
 from gouvernail.method.selection import ANY_TEAM, Capacity, InvalidSelection, select
 
-HEADERS = ("item", "Titre", "valeur", "points", "Charge (j/h)", "équipe", "Prérequis", "", "autre")
+HEADERS = ("item", "Titre", "valeur", "urgence", "apport", "points", "Charge (j/h)", "équipe", "Prérequis", "", "autre")
 CELLS = st.one_of(
     st.sampled_from(
         ["a", "b", "c", "a;b", "a, c", "", " ", "12", "1 234,5", "-3", "12 j/h", "=1+1", "∞", "nan", "1e400"]

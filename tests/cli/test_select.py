@@ -107,13 +107,6 @@ def test_items_are_asked_for_and_refused(run: Any, items: Path) -> None:
     assert "offres Offres : il demande base Qualité des données, que vous avez écarté." in said
 
 
-def test_points_double_and_it_is_said(run: Any, tmp_path: Path) -> None:
-    (tmp_path / "x.csv").write_text("élément;points;charge\na;5;10\nb;4;5\nc;4;5\n", encoding="utf-8")
-    content = _json(run, "x.csv", "--capacity", "10")
-    assert (content["selection"]["value"], content["value_from_points"]) == (32, True)
-    assert "un point de plus double la valeur" in run("select", "x.csv", "--capacity", "10").stdout
-
-
 def test_the_workbook_holds_items_and_frontier(run: Any, items: Path, tmp_path: Path) -> None:
     answer = run("select", items, "--capacity", "110", "--xlsx", "s.xlsx")
     assert "s.xlsx" in answer.stdout

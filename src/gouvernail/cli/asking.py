@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gouvernail.cli.refusals import Refusal
-from gouvernail.method.thresholds import whole
+from gouvernail.method.thresholds import number
 
 FILTERS: Final = ("value", "urgency", "complexity")
 _NAMES: Final = {
@@ -56,19 +56,26 @@ def asking_of(typed: Mapping[str, str | None], *, why: tuple[str, str] | None = 
     capacity = typed.get("capacity")
     weights = typed.get("weights")
     return Asking(
-        capacity=None if capacity is None else _whole("--capacity", capacity, 1, 10**9),
+        capacity=None if capacity is None else whole("--capacity", capacity, 1, 10**9),
         weights=(1.0, 1.0, 1.0) if weights is None else _weights(weights),
-        samples=_whole(
-            "--samples", typed.get("samples") or str(whole("robustness.samples")), _LEAST_SAMPLES, _MOST_SAMPLES
+        samples=whole(
+            "--samples", typed.get("samples") or str(int(number("robustness.samples"))), _LEAST_SAMPLES, _MOST_SAMPLES
         ),
-        seed=_whole("--seed", typed.get("seed") or "1", 0, _MOST_SEED),
+        seed=whole("--seed", typed.get("seed") or "1", 0, _MOST_SEED),
         why=why,
-        top=_whole("--top", typed.get("top") or "30", 0, 10**9),
+        top=whole("--top", typed.get("top") or "30", 0, 10**9),
         exact=exact,
     )
 
 
-def _whole(option: str, text: str, least: int, most: int) -> int:
+def whole(option: str, text: str, least: int, most: int) -> int:
+    """Read a whole number typed for an option, within its range.
+
+    Raises
+    ------
+    Refusal
+        When it is none, or is out of range.
+    """
     plain = re.sub(r"[\s\u00a0\u202f_]", "", text)
     if not re.fullmatch(r"\d{1,19}", plain) or not least <= int(plain) <= most:
         raise Refusal("whole_number", option=option, found=text, least=least, most=most)

@@ -34,10 +34,12 @@ class Candidates:
         By key: the title where a column gives one, and the line of the file.
     needs_header
         Header of the prerequisites, where there is one.
-    from_points
-        Whether values were read as points, each worth twice the one before.
+    from_levels
+        Whether what items bring was read from levels of value and urgency: two to the power of their sum.
     skipped
         Broken lines that were left out, only when asked.
+    table, rows, taken
+        Where they were read: the table, the first row of each key, and the numbers of the columns that were used.
     """
 
     portfolio: Portfolio
@@ -45,14 +47,18 @@ class Candidates:
     titles: Mapping[str, str]
     lines: Mapping[str, int]
     needs_header: str | None
-    from_points: bool
+    from_levels: bool
     skipped: tuple[Problem, ...]
+    table: Table
+    rows: Mapping[str, int]
+    taken: frozenset[int]
 
 
 @dataclass
 class _Gathered:
     """One item under way: its lines are added up."""
 
+    row: int
     line: int
     title: str | None = None
     value: float | None = None
@@ -89,6 +95,9 @@ def read_candidates(path: Path, *, skip_bad: bool) -> Candidates:
     columns = next((found for table in tables if not _missing(found := _columns(table))), _columns(tables[0]))
     if missing := _missing(columns):
         names = ", ".join(header for header in columns.table.headers if header)
+        if missing[0] == "value" and "points" in columns.at:
+            params = {"points": columns.header("points"), "headers": names}
+            raise BadInput(Problem("no_choice_of_points", columns.table.name, params=params))
         raise BadInput(Problem(f"no_choice_of_{missing[0]}", columns.table.name, params={"headers": names}))
     gathered, bad = _gathered(columns)
     if bad and not skip_bad:
@@ -104,28 +113,33 @@ def read_candidates(path: Path, *, skip_bad: bool) -> Candidates:
         titles={key: one.title for key, one in gathered.items() if one.title},
         lines={key: one.line for key, one in gathered.items()},
         needs_header=columns.header("needs"),
-        from_points="value" not in columns.at,
+        from_levels=_brings(columns) == _LEVELS,
         skipped=(*columns.table.bad, *bad),
+        table=columns.table,
+        rows={key: one.row for key, one in gathered.items()},
+        taken=frozenset(columns.at.values()),
     )
 
 
 def _gathered(columns: _Columns) -> tuple[dict[str, _Gathered], list[Problem]]:
-    values, efforts = (_numbers(columns, name) for name in (_value_field(columns), "effort"))
+    brought = [_numbers(columns, name) for name in _brings(columns)]
+    efforts = _numbers(columns, "effort")
     rows = zip(*(columns.texts(name) for name in ("key", "title", "team", "needs")), strict=True)
     found: dict[str, _Gathered] = {}
     bad: list[Problem] = []
     for row, (key, title, team, needs) in enumerate(rows):
         line = columns.table.line_of(row)
         is_first = key is None or key not in found
-        faults = [*_faults(columns, row, key), *efforts.faults(row), *values.faults(row, may_be_empty=not is_first)]
+        faults = [*_faults(columns, row, key), *efforts.faults(row)]
+        faults += [fault for numbers in brought for fault in numbers.faults(row, may_be_empty=not is_first)]
         bad += faults
         if faults or key is None:
             continue
-        one = found.setdefault(key, _Gathered(line))
-        _check_same(columns, one, line, value=values.at(row), team=team or ANY_TEAM, key=key)
+        one, value = found.setdefault(key, _Gathered(row, line)), _brought(brought, row)
+        _check_same(columns, one, line, value=value, team=team or ANY_TEAM, key=key)
         one.title = one.title or title
-        one.value = values.at(row) if one.value is None else one.value
-        one.costs[team or ANY_TEAM] = efforts.at(row) or 0.0
+        one.value = value if one.value is None else one.value
+        one.costs[team or ANY_TEAM] = efforts.values[row] or 0.0
         one.needs += [needs] if needs else []
     return found, bad
 
@@ -134,7 +148,7 @@ def _check_same(columns: _Columns, one: _Gathered, line: int, *, value: float | 
     params = {"key": key, "first": one.line}
     name = columns.table.name
     if one.value is not None and value is not None and value != one.value:
-        header = columns.header(_value_field(columns))
+        header = columns.header(_brings(columns)[0])
         raise BadInput(Problem("no_single_value", name, line, header, found=f"{value:g}", params=params))
     if team in one.costs:
         header = columns.header("team") or columns.header("key")
@@ -149,19 +163,18 @@ class _Numbers:
     bad: Sequence[bool]
     texts: Sequence[str | None]
 
-    def at(self, row: int) -> float | None:
-        value = self.values[row]
-        return value if value is None or self.name != "points" else float(2.0**value)
-
     def faults(self, row: int, *, may_be_empty: bool = False) -> Iterator[Problem]:
         value = self.values[row]
+        is_level = self.name in _brings(self.columns) == _LEVELS
         if self.bad[row] or (value is not None and abs(value) > _LARGEST[self.name]):
             code = "choice_not_a_number"
         elif value is None:
             if may_be_empty:
                 return
             code = "choice_empty_number"
-        elif value < 0 and self.name != "points":
+        elif is_level and not 0 <= value <= _HIGHEST:
+            code = "choice_not_a_level"
+        elif value < 0:
             code = "choice_below_zero"
         else:
             return
@@ -169,7 +182,9 @@ class _Numbers:
         yield Problem(code, self.columns.table.name, line, self.columns.header(self.name), found=self.texts[row])
 
 
-_LARGEST: Final = {"value": 1e15, "points": 60.0, "effort": 1e6}
+_LEVELS: Final = ("value", "urgency")
+_HIGHEST: Final = 5.0
+_LARGEST: Final = {"worth": 1e15, "value": 1e15, "urgency": 1e15, "effort": 1e6}
 """What is beyond was not meant: a reference, a date, a number of seconds [choice]."""
 
 
@@ -183,8 +198,24 @@ def _faults(columns: _Columns, row: int, key: str | None) -> Iterator[Problem]:
         yield Problem("choice_no_key", columns.table.name, columns.table.line_of(row), columns.header("key"))
 
 
-def _value_field(columns: _Columns) -> str:
-    return "value" if "value" in columns.at else "points"
+def _brings(columns: _Columns) -> tuple[str, ...]:
+    """Name the columns that say what an item brings: amounts where there are some, else levels, else values alone."""
+    if "worth" in columns.at:
+        return ("worth",)
+    return _LEVELS if columns.at.keys() >= set(_LEVELS) else ("value",)
+
+
+def _brought(columns: Sequence[_Numbers], row: int) -> float | None:
+    """Give what an item brings: an amount, or two to the power of value and urgency, as the pages count it.
+
+    It is what each week of waiting costs (method.md section 1.4); the complexity is not in it, as its days are paid by
+    the capacity and would be paid twice.
+    """
+    given = [numbers.values[row] for numbers in columns]
+    known = [value for value in given if value is not None]
+    if len(known) < len(given):
+        return None
+    return known[0] if len(known) == 1 else float(2.0 ** sum(known))
 
 
 def _split(text: str, keys: set[str]) -> list[str]:
@@ -195,7 +226,7 @@ def _split(text: str, keys: set[str]) -> list[str]:
 
 
 def _missing(columns: _Columns) -> list[str]:
-    return [name for name in _NEEDED if name not in columns.at and not (name == "value" and "points" in columns.at)]
+    return [name for name in _NEEDED if name not in columns.at and not (name == "value" and "worth" in columns.at)]
 
 
 def _columns(table: Table) -> _Columns:

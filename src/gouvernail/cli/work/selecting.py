@@ -87,7 +87,7 @@ def _report(candidates: Candidates, question: "Choosing", *, title: str, now: "d
         },
         outs=tuple(why_out(portfolio, chosen, key, seconds=seconds) for key in asked),
         asked=len(question.why),
-        from_points=candidates.from_points,
+        from_levels=candidates.from_levels,
         skipped=tuple(str(problem.line) for problem in candidates.skipped),
     )
 

@@ -34,7 +34,7 @@ def json_selection(report: "SelectionReport") -> str:
         ],
         "one_more_day": {team: _comparison(each) for team, each in report.one_more.items()},
         "out": [_why(each) for each in report.outs],
-        "value_from_points": report.from_points,
+        "value_from_levels": report.from_levels,
         "skipped_lines": len(report.skipped),
     }
     return json.dumps(plain(content), ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -33,5 +33,5 @@ class SelectionReport:
     one_more: Mapping[str, Comparison]
     outs: tuple[WhyOut, ...]
     asked: int = 0
-    from_points: bool = False
+    from_levels: bool = False
     skipped: tuple[str, ...] = field(default=())

@@ -68,8 +68,8 @@ def _proof(report: "SelectionReport", words: "Words") -> str:
 
 
 def _notes(report: "SelectionReport", words: "Words") -> "Iterable[str]":
-    if report.from_points:
-        yield words.say("selection.from_points")
+    if report.from_levels:
+        yield words.say("selection.from_levels")
     if report.skipped:
         yield words.say("selection.skipped", n=len(report.skipped), lines=", ".join(report.skipped[:_NAMED]))
     if report.frontier is None:
