@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouvernail.backlog.models import Prerequisite
-from gouvernail.backlog.selectors.items.needs import shortest_way
+from gouvernail.backlog.selectors.items.needs import shortest_way, without_circles
 from gouvernail.backlog.services.items.needs import prerequisite_add, prerequisite_remove
 from gouvernail.backlog.services.items.states import item_remove
 from gouvernail.decisions.models import Change
@@ -39,6 +39,25 @@ def test_a_way_goes_from_need_to_need_and_is_found_where_there_is_one(edges, sta
         assert (way[0], way[-1], len(set(way))) == (start, goal, len(way))
         assert all(after in graph[before] for before, after in pairwise(way))
     assert bool(way) == (goal in _reached(graph, start))
+
+
+@given(_EDGES, _EDGES)
+def test_of_many_needs_only_those_that_close_a_circle_are_left_out_and_each_circle_is_one(there, wanted):
+    known: dict[int, list[int]] = {}
+    for start, end in there:
+        if not shortest_way(known, end, start):
+            known.setdefault(start, []).append(end)
+    before = [(start, end) for start, ends in known.items() for end in ends]
+    kept, circles = without_circles(before, wanted)
+    one_by_one = []
+    for start, end in wanted:
+        if not shortest_way(known, end, start):
+            known.setdefault(start, []).append(end)
+            one_by_one.append((start, end))
+    assert (kept, len(circles)) == (one_by_one, len(wanted) - len(kept))
+    for circle in circles:
+        assert circle[0] == circle[-1]
+        assert {*pairwise(circle)} <= {*before, *wanted}
 
 
 def _reached(graph, start):

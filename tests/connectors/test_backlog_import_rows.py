@@ -49,7 +49,7 @@ def test_comparing_writes_nothing_to_the_backlog(scene: Scene) -> None:
         assert not Request.objects.exists()
         assert found.plan["counts"] | {"new": 3, "same": 0, "changed": 0, "refused": 0} == found.plan["counts"]
         assert found.plan["teams"] == [["Ventes", 1, Team.objects.get().pk], ["Service inconnu", 1, None]]
-        assert [word for word, _count in found.plan["people"]] == ["Jeanne Inconnue"]
+        assert [word for word, _count, _chosen in found.plan["people"]] == ["Jeanne Inconnue"]
 
 
 def test_requests_enter_with_their_date_people_team_and_objective(scene: Scene) -> None:
@@ -67,7 +67,7 @@ def test_requests_enter_with_their_date_people_team_and_objective(scene: Scene) 
         assert first.created_at.date().isoformat() == "2024-02-03"
         assert first.need.startswith("Avant chaque appel")
         assert "priorité Haute" in first.need
-        assert (second.requester_id, second.people) == (scene.cast.camille.pk, "Jeanne Inconnue")
+        assert (second.requester, second.asked_by, second.people) == (None, "Jeanne Inconnue", "")
         assert (second.team, second.objective, second.state) == (None, None, "accepted")
         assert "équipe Service inconnu" in second.need
         assert (third.state, third.decided_at, third.first_answer_at) == ("accepted", None, None)

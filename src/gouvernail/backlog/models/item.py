@@ -118,6 +118,7 @@ class Prerequisite(Scoped):
 
     item = models.ForeignKey("backlog.Item", on_delete=models.CASCADE, related_name="needs")
     needs = models.ForeignKey("backlog.Item", on_delete=models.CASCADE, related_name="needed_by")
+    origin = models.UUIDField(null=True, blank=True, editable=False)  # the import that brought it
 
     class Meta:
         verbose_name = _("prerequisite")

@@ -29,8 +29,11 @@ class Request(Scoped):
         _("how urgent it is, in your view"), choices=Level, null=True, blank=True
     )
     urgency_reason = models.TextField(_("why this urgent"), blank=True, max_length=2000)
-    requester = models.ForeignKey(  # who needs it
-        "workspaces.Member", verbose_name=_("for"), on_delete=models.RESTRICT, related_name="+"
+    requester = models.ForeignKey(  # who needs it; None where an import names nobody of the workspace
+        "workspaces.Member", verbose_name=_("for"), on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
+    asked_by = models.CharField(  # who needs it, as the other tool says, where nobody here is known by that name
+        _("asked by, in the other tool"), max_length=200, blank=True, editable=False
     )
     author = models.ForeignKey(  # who wrote it, perhaps on behalf of the former
         "workspaces.Member", on_delete=models.RESTRICT, related_name="+", editable=False
@@ -82,6 +85,13 @@ class Request(Scoped):
     def key(self) -> str:
         """Give the short name that people say."""
         return f"D-{self.number}"
+
+    @property
+    def asker(self) -> str:
+        """Say who needs it: a member, or a name that nobody has here."""
+        if self.requester is not None:
+            return str(self.requester)
+        return _("%(name)s (not known here)") % {"name": self.asked_by} if self.asked_by else _("nobody known here")
 
     @property
     def is_answered(self) -> bool:

@@ -45,6 +45,7 @@ VERBS = {
     Request: Verbs("request_import", "request_import_update", "request_import_undo", "request_import_restore"),
     Item: Verbs("item_import", "item_import_update", "item_import_undo", "item_import_restore"),
 }
+LINKED = "item_import_link"
 """What imports themselves do: anything else in the trail of a row is somebody who touched it."""
 _AT_ONCE = 500
 _OF_REQUESTS: tuple[tuple[type[Model], str], ...] = (
@@ -91,9 +92,13 @@ def touched(model: Kind, keys: Iterable[int]) -> set[int]:
     label = model._meta.label_lower  # noqa: SLF001  # Django's public door to a model's name
     for some in batches(keys, _AT_ONCE):
         trail = Change.objects.filter(subject_type=label, subject_id__in=[str(key) for key in some])
-        found.update(int(key) for key in trail.exclude(verb__in=VERBS[model]).values_list("subject_id", flat=True))
+        found.update(
+            int(key) for key in trail.exclude(verb__in=[*VERBS[model], LINKED]).values_list("subject_id", flat=True)
+        )
         for other, field in _OF_REQUESTS if model is Request else _OF_ITEMS:
             rows = other._default_manager.filter(**{f"{field}__in": some})  # noqa: SLF001  # Django's public door
+            if other is Prerequisite:
+                rows = rows.filter(origin=None)  # an import brings prerequisites too
             found.update(rows.values_list(field, flat=True))
     return found
 

@@ -5,10 +5,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from gouvernail.backlog.bridge.similarity import Terms, spellings_of, terms_of, words_of
 from gouvernail.backlog.models import Document, Item, Posting, Request, Spelling
+from gouvernail.backlog.selectors.postings import words_known
 from gouvernail.workspaces.models import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _indexed(rows: "QuerySet[Request] | QuerySet[Item]") -> int:
 def _texts(subject: Request | Item) -> tuple[str, ...]:
     if isinstance(subject, Item):
         return subject.title, subject.text
-    return subject.title, subject.need, subject.workaround, subject.effect, subject.people
+    return subject.title, subject.need, subject.workaround, subject.effect, subject.people, subject.asked_by
 
 
 def _document(subject: Request | Item, terms: Terms) -> Document:
@@ -86,20 +87,18 @@ def _document(subject: Request | Item, terms: Terms) -> Document:
 
 def _learn(workspace_id: int, words: set[str]) -> None:
     """Keep the spellings of words never seen: two writers may both do so, which harms nothing."""
-    spelled = spellings_of(sorted(words))
-    known: set[str] = set()
-    asked = iter(spelled)
-    while batch := list(islice(asked, _BATCH)):
-        known.update(Spelling.objects.filter(form__in=batch, word=F("form")).values_list("word", flat=True))
+    spelled = spellings_of(words)
+    for word in words_known(workspace_id, sorted(spelled)):
+        del spelled[word]
     _insert(
         Spelling,
         ("workspace_id", "form", "word"),
-        [(workspace_id, form, word) for word, forms in spelled.items() if word not in known for form in sorted(forms)],
+        [(workspace_id, form, word) for word, forms in spelled.items() for form in forms],
     )
 
 
 def _insert(model: type[Posting] | type[Spelling], columns: tuple[str, ...], rows: list[tuple[int | str, ...]]) -> None:
-    """Insert rows of numbers and plain text. A thing has ten or more: made as objects, they cost most of its writing."""
+    """Insert rows of numbers and plain text. A thing has ten or more: made as objects, they cost the most."""
     if not rows:
         return
     quote = connection.ops.quote_name

@@ -42,9 +42,56 @@ def foreign_rows(reading: "Reading") -> list[Foreign]:
     Where the file has no key of its own, its lines have numbers that the next export will give to others: a row is
     then known by its title.
     """
-    has_no_key = any(guess.code == _LINES for guess in reading.guesses)
     rows = [_row(said) for said in reading.history.items.iter_rows(named=True)]
-    return list(_by_title(rows)) if has_no_key else rows
+    return list(_by_title(rows)) if _has_no_key(reading) else rows
+
+
+@dataclass(frozen=True)
+class ForeignLink:
+    """One thing that a row of another tool waits for; `is_part` where it was said as what stands under it."""
+
+    item: str
+    needs: str
+    is_part: bool = False
+
+
+def foreign_links(reading: "Reading") -> list[ForeignLink]:
+    """Give what rows say of their order, each pair once, in the order of the files, parts last.
+
+    What is blocked waits for what blocks it, what depends on a row waits for it, and a whole is there only once its
+    parts are. A link that says no order (duplicates, relates to, follows) gives nothing.
+    """
+    names = _names(reading)
+    ends = reading.history.links.iter_rows(named=True)
+    found = [_pair(link["kind"], link["key"], link["other"]) for link in ends]
+    rows = reading.history.items.select("key", "parent").iter_rows(named=True)
+    found += [(row["parent"], row["key"], True) for row in rows if row["parent"]]
+    pairs: dict[tuple[str, str], bool] = {}
+    for one, other, is_part in sorted(filter(None, found), key=lambda pair: pair[2]):
+        item, needs = (names.get(key, _clean(key)) for key in (one, other))
+        if item and needs and item != needs:
+            pairs.setdefault((item, needs), is_part)
+    return [ForeignLink(item, needs, is_part) for (item, needs), is_part in pairs.items()]
+
+
+def _names(reading: "Reading") -> dict[str, str]:
+    """Give the keys by which the rows of lines without key are known again."""
+    if not _has_no_key(reading):
+        return {}
+    return dict(zip(reading.history.items["key"], (row.key for row in foreign_rows(reading)), strict=True))
+
+
+def _has_no_key(reading: "Reading") -> bool:
+    return any(guess.code == _LINES for guess in reading.guesses)
+
+
+def _pair(kind: str, key: str, other: str) -> tuple[str, str, bool] | None:
+    """Give who waits and for whom; None where the link says no order."""
+    if kind == "blocks":
+        return other, key, False
+    if kind == "depends":
+        return key, other, False
+    return (key, other, True) if kind == "parent" else None
 
 
 def format_of(reading: "Reading") -> str:

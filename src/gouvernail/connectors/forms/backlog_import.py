@@ -13,13 +13,19 @@ from gouvernail.connectors.models import BacklogImport
 from gouvernail.connectors.selectors.backlog_rows import STATES, said
 from gouvernail.connectors.selectors.fields import state_choices
 from gouvernail.strategy.models import Objective
+from gouvernail.workspaces.forms.member_field import MemberField
+from gouvernail.workspaces.models import Member
 
 _TEAM = 80  # the longest name of a team
+PEOPLE = 40  # names that can be matched, the most frequent first
 _OF_REQUESTS = (RequestState.RECEIVED, RequestState.IN_REVIEW, RequestState.ACCEPTED, RequestState.DECLINED)
 
 
 class BacklogImportForm(forms.Form):
-    """States, objectives, teams to make, and what to do of rows that are there already."""
+    """States, objectives, people, teams to make, links, and what to do of rows that are there already.
+
+    `search` is the address that offers names while one types.
+    """
 
     objective = forms.ChoiceField(label=gettext_lazy("Objective of the rows that name none"), required=False)
     updates = forms.BooleanField(
@@ -31,7 +37,9 @@ class BacklogImportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, found: BacklogImport, data: Any = None, *, may_make_teams: bool = False) -> None:
+    def __init__(
+        self, found: BacklogImport, data: Any = None, *, may_make_teams: bool = False, search: str = ""
+    ) -> None:
         self.plan, self._options, self._kind = found.plan, found.options, found.kind
         options = found.options
         initial = {
@@ -45,6 +53,10 @@ class BacklogImportForm(forms.Form):
         self._choices = [("", none), *self._objectives]
         self.fields["objective"].choices = self._choices  # type: ignore[attr-defined]
         self._add_words(may_make_teams=may_make_teams)
+        self._add_people(search)
+        if self.plan.get("links", {}).get("of_parts"):
+            label = _("What stands under another row comes before it: the whole waits for its parts")
+            self.fields["parts"] = forms.BooleanField(label=label, required=False, initial=options.get("parts", True))
 
     def _add_words(self, *, may_make_teams: bool) -> None:
         names = {**dict(state_choices()), "none": _("No state")}
@@ -63,6 +75,12 @@ class BacklogImportForm(forms.Form):
                 self.fields[f"team-{number}"] = forms.BooleanField(
                     label=f"{word} ({count})", required=False, initial=said(word) in ticked
                 )
+
+    def _add_people(self, search: str) -> None:
+        for number, (word, count, chosen) in enumerate(self.plan.get("people", [])[:PEOPLE]):
+            field = MemberField(label=f"{word} ({count})", required=False, initial=chosen)
+            field.offer(Member.objects.filter(is_active=True), f"{search}?as={self.add_prefix(f'person-{number}')}")
+            self.fields[f"person-{number}"] = field
 
     def _targets(self) -> list[tuple[str, str]]:
         states: Any = ItemState if self._kind == BacklogKind.ITEMS else _OF_REQUESTS
@@ -83,9 +101,19 @@ class BacklogImportForm(forms.Form):
         return self.named("objective")
 
     @property
+    def people(self) -> list[Any]:
+        """Give the fields of the names that nobody has here."""
+        return self.named("person")
+
+    @property
     def teams(self) -> list[Any]:
         """Give the fields of the teams that can be made."""
         return self.named("team")
+
+    @property
+    def parts_asked(self) -> Any:
+        """Give the field of what stands under what; None where nothing does."""
+        return self["parts"] if "parts" in self.fields else None
 
     @property
     def unknown_teams(self) -> list[str]:
@@ -103,6 +131,12 @@ class BacklogImportForm(forms.Form):
             "teams": [
                 word for n, (word, _count, _found) in enumerate(self.plan.get("teams", [])) if given.get(f"team-{n}")
             ],
+            "people": {
+                word: given[f"person-{n}"].pk
+                for n, (word, _count, _found) in enumerate(self.plan.get("people", []))
+                if given.get(f"person-{n}")
+            },
+            "parts": given.get("parts", True),
             "updates": given["updates"],
             "same_keys": given["same_keys"],
         }

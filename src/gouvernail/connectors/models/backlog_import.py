@@ -22,9 +22,11 @@ class BacklogImport(Scoped):
     options
         What people chose: `states` (state of the history to that of the backlog, or `LEFT_OUT`), `objectives` (word to
         key of an objective), `objective` (of the rows without a word that is known), `teams` (words to create),
-        `updates`, `same_keys`.
+        `updates`, `same_keys`, `parts` (what stands under a row comes before it), `people` (name to key of a member).
     plan
         What these options give (see `selectors.backlog_plan`), and the `options` that it was made with.
+    unlinked
+        Prerequisites that undoing it took away, as (item, needs): what bringing it back writes again.
     """
 
     run = models.ForeignKey(
@@ -38,6 +40,7 @@ class BacklogImport(Scoped):
     state = models.CharField(_("state"), max_length=10, choices=BacklogState, default=BacklogState.WAITING)
     options = models.JSONField(_("choices"), default=dict, blank=True)
     plan = models.JSONField(default=dict, blank=True, editable=False)
+    unlinked = models.JSONField(default=list, blank=True, editable=False)
     job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     actor = models.ForeignKey("workspaces.Member", on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gouvernail.backlog.choices.items import ItemState
 from gouvernail.backlog.choices.requests import RequestState
-from gouvernail.backlog.models import Item, Request
+from gouvernail.backlog.models import Item, Prerequisite, Request
 from gouvernail.backlog.selectors.imported import touched
 from gouvernail.connectors.choices import BacklogKind
 from gouvernail.connectors.models import BacklogImport
@@ -19,10 +19,14 @@ SHOWN = 200  # rows to tick
 
 @dataclass(frozen=True)
 class Leaving:
-    """What taking an import away would do: `go` rows go, `stay` were touched since; the first of these in `rows`."""
+    """What taking an import away would do: `go` rows go, `stay` were touched since; the first of these in `rows`.
+
+    `links` is how many prerequisites that it brought go with it.
+    """
 
     go: int
     stay: int
+    links: int
     rows: list[Request | Item]
 
 
@@ -47,7 +51,8 @@ def leaving(found: BacklogImport) -> Leaving:
     keys = list(rows_of(found).values_list("pk", flat=True))
     stay = touched(MODELS[found.kind], keys)
     rows = list(rows_of(found).filter(pk__in=sorted(stay)[:SHOWN]).order_by("number"))
-    return Leaving(go=len(keys) - len(stay), stay=len(stay), rows=rows)
+    links = Prerequisite.objects.filter(origin=found.origin).count() if found.kind == BacklogKind.ITEMS else 0
+    return Leaving(go=len(keys) - len(stay), stay=len(stay), links=links, rows=rows)
 
 
 def differences_said(found: BacklogImport) -> list[dict[str, Any]]:

@@ -12,8 +12,9 @@ from gouvernail.backlog.models import Item, Request
 from gouvernail.backlog.selectors.imported import known, saying_the_same, touched, words_said
 from gouvernail.backlog.services.items.imports import ItemRow
 from gouvernail.backlog.services.requests.imports import RequestRow
-from gouvernail.connectors.bridge.backlog import Foreign
+from gouvernail.connectors.bridge.backlog import Foreign, ForeignLink
 from gouvernail.connectors.models import BacklogImport
+from gouvernail.connectors.selectors.backlog_links import links_said
 from gouvernail.connectors.selectors.backlog_rows import (
     MODELS,
     Entry,
@@ -31,11 +32,22 @@ from gouvernail.workspaces.models import Member, Team
 SHOWN = 50  # of each list of the page
 WORDS = 40  # of teams, of objectives
 _PLAIN = {
-    Request: ("title", "need", "people", "team_id", "objective_id"),
+    Request: ("title", "need", "asked_by", "requester_id", "team_id", "objective_id"),
     Item: ("title", "text", "state", "started_at", "done_at", "owner_id", "objective_id"),
 }
-_FOUND_BY_CHOICE = {"team_id", "objective_id", "owner_id"}  # not found in the file, they take nothing away
-_NAMED: dict[str, type[Model]] = {"team_id": Team, "teams": Team, "objective_id": Objective, "owner_id": Member}
+_FOUND_BY_CHOICE = {
+    "team_id",
+    "objective_id",
+    "owner_id",
+    "requester_id",
+}  # not found in the file, they take nothing away
+_NAMED: dict[str, type[Model]] = {
+    "team_id": Team,
+    "teams": Team,
+    "objective_id": Objective,
+    "owner_id": Member,
+    "requester_id": Member,
+}
 Values = dict[int, dict[str, tuple[Any, Any]]]
 
 
@@ -79,14 +91,17 @@ def changes_of(found: BacklogImport, entries: Sequence[Entry]) -> Values:
     return {key: values for key, values in compared.items() if values}
 
 
-def plan_of(found: BacklogImport, rows: Sequence[Foreign], targets: Targets) -> dict[str, Any]:
+def plan_of(
+    found: BacklogImport, rows: Sequence[Foreign], links: Sequence[ForeignLink], targets: Targets
+) -> dict[str, Any]:
     """Compare rows with the backlog. Call in the language of the workspace.
 
     Returns
     -------
     dict
-        As JSON: `counts`, then what the page lists: `coming`, `differences`, `refused`, `similar`, and the words that
-        the rows use, with how often and what they were found to name: `states`, `teams`, `objectives`, `people`.
+        As JSON: `counts`, then what the page lists: `coming`, `differences`, `refused`, `similar`, what becomes of
+        `links` (see `selectors.backlog_links`), and the words that the rows use, with how often and what they were
+        found to name: `states`, `teams`, `objectives`, `people` (only names that are nobody's here).
     """
     model = MODELS[found.kind]
     read = [entry_of(row, found.kind, found.options, targets) for row in rows]
@@ -125,6 +140,7 @@ def plan_of(found: BacklogImport, rows: Sequence[Foreign], targets: Targets) -> 
         ],
         "refused": [{"key": one.key, "code": one.code, "found": one.found[:80]} for one in refused[:SHOWN]],
         "similar": alike[:SHOWN],
+        **links_said(found, links, origins, {entry.foreign.key: entry.row.title for entry in new}),
         **_words(found, rows, targets),
     }
 
@@ -185,7 +201,7 @@ def _words(found: BacklogImport, rows: Sequence[Foreign], targets: Targets) -> d
             for word, count in _counted(row.objective for row in rows)[:WORDS]
         ],
         "people": [
-            [word, count]
+            [word, count, person_of(word, targets, found.options)]
             for word, count in _counted(getattr(row, people) for row in rows)
             if person_of(word, targets) is None
         ],

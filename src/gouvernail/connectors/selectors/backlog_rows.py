@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,6 +54,7 @@ class Targets:
     teams: Mapping[str, int]
     objectives: Mapping[str, int]
     people: Mapping[str, int]
+    members: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,9 @@ def said(word: str) -> str:
 def targets(coming: tuple[str, ...] = ()) -> Targets:
     """Read what words may name; `coming` are teams that are going to be made (their key is 0)."""
     people: dict[str, int] = {}
+    members: set[int] = set()
     for member in Member.objects.filter(is_active=True).select_related("user"):
+        members.add(member.pk)
         for word in {said(member.user.email), said(member.user.name)} - {""}:
             people[word] = -1 if word in people else member.pk  # two people of one name: nobody knows which
     return Targets(
@@ -95,11 +99,15 @@ def targets(coming: tuple[str, ...] = ()) -> Targets:
         | {said(team.name): team.pk for team in Team.objects.filter(is_active=True)},
         objectives={said(one.label): one.pk for one in Objective.objects.filter(is_active=True)},
         people={word: key for word, key in people.items() if key > 0},
+        members=frozenset(members),
     )
 
 
-def person_of(word: str, known: Targets) -> int | None:
-    """Find a person by address or by name: `Camille Leroy <camille@…>` too."""
+def person_of(word: str, known: Targets, options: Mapping[str, Any] = MappingProxyType({})) -> int | None:
+    """Find a person as they were chosen, else by address or by name: `Camille Leroy <camille@…>` too."""
+    chosen: int | None = options.get("people", {}).get(word)
+    if chosen in known.members:
+        return chosen
     name, address = parseaddr(word)
     return next((known.people[said(one)] for one in (word, address, name) if said(one) in known.people), None)
 
@@ -125,7 +133,7 @@ def entry_of(foreign: Foreign, kind: str, options: Mapping[str, Any], known: Tar
 
 
 def _request(foreign: Foreign, whole: str, state: str, options: Mapping[str, Any], known: Targets) -> Entry:
-    requester = person_of(foreign.reporter, known)
+    requester = person_of(foreign.reporter, known, options)
     aim = objective_of(foreign.objective, options, known)
     lost = {"owner": foreign.owner} | _lost(foreign, aim, known)
     text, is_cut = _text(foreign, whole, lost, room=Request._meta.get_field("need").max_length)  # noqa: SLF001
@@ -134,7 +142,7 @@ def _request(foreign: Foreign, whole: str, state: str, options: Mapping[str, Any
         title=_title(whole),
         need=text or whole,
         state=RequestState(state),
-        people="" if requester else foreign.reporter[:PEOPLE],
+        asked_by="" if requester else foreign.reporter[:PEOPLE],
         requester_id=requester,
         team_id=known.teams.get(said(foreign.team)),
         objective_id=aim or options.get("objective"),
@@ -145,7 +153,7 @@ def _request(foreign: Foreign, whole: str, state: str, options: Mapping[str, Any
 
 
 def _item(foreign: Foreign, whole: str, state: str, options: Mapping[str, Any], known: Targets) -> Entry:
-    owner = person_of(foreign.owner, known)
+    owner = person_of(foreign.owner, known, options)
     aim = objective_of(foreign.objective, options, known)
     lost = {"reporter": foreign.reporter, "owner": "" if owner else foreign.owner} | _lost(foreign, aim, known)
     text, is_cut = _text(foreign, whole, lost, room=Item._meta.get_field("text").max_length)  # noqa: SLF001

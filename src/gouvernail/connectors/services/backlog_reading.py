@@ -1,19 +1,29 @@
 """The dry run of an import into the backlog: done by a worker."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gouvernail.connectors.bridge.backlog import Foreign, foreign_rows, format_of
+from gouvernail.connectors.bridge.backlog import Foreign, ForeignLink, foreign_links, foreign_rows, format_of
 from gouvernail.connectors.choices import BacklogState
 from gouvernail.connectors.models import BacklogImport
 from gouvernail.connectors.selectors.backlog_plan import plan_of
 from gouvernail.connectors.selectors.backlog_rows import targets
 from gouvernail.connectors.services.reading import reading_again
 from gouvernail.jobs.services.run import JobFailed, Result, Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """The rows of files, how they follow one another, and the tool that they come from."""
+
+    rows: Sequence[Foreign]
+    links: Sequence[ForeignLink]
+    format: str
 
 
 def backlog_import_compare(run: Run, *, import_id: int) -> Result:
@@ -26,11 +36,11 @@ def backlog_import_compare(run: Run, *, import_id: int) -> Result:
     """
     found = import_get(import_id)
     run.progress(0, 0, _("Reading the rows again"))
-    rows, format_id = rows_read(found)
+    read = rows_read(found)
     run.progress(0, 0, _("Comparing the rows with the backlog"))
-    found.format = format_id
+    found.format = read.format
     with translation.override(found.workspace.language):
-        plan = plan_of(found, rows, targets(tuple(found.options.get("teams", ()))))
+        plan = plan_of(found, read.rows, read.links, targets(tuple(found.options.get("teams", ()))))
     _write(found, plan | {"options": found.options})
     return {"url": address_of(found), "text": found.title}
 
@@ -40,8 +50,8 @@ def import_get(key: int) -> BacklogImport:
     return BacklogImport.objects.select_related("workspace", "run__workspace").get(pk=key)
 
 
-def rows_read(found: BacklogImport) -> tuple[Sequence[Foreign], str]:
-    """Give the rows that were read of the files, and the tool that they come from.
+def rows_read(found: BacklogImport) -> Read:
+    """Give what was read of the files.
 
     Raises
     ------
@@ -54,7 +64,7 @@ def rows_read(found: BacklogImport) -> tuple[Sequence[Foreign], str]:
         reading = reading_again(found.run)
     except FileNotFoundError as error:
         raise JobFailed(lost) from error
-    return foreign_rows(reading), format_of(reading)
+    return Read(rows=foreign_rows(reading), links=foreign_links(reading), format=format_of(reading))
 
 
 def address_of(found: BacklogImport) -> str:

@@ -17,9 +17,12 @@ from django.utils.translation import ngettext
 from gouvernail.backlog.selectors.imported import batches
 from gouvernail.backlog.services.imported import rows_bring_back, rows_overwrite, rows_take_away
 from gouvernail.backlog.services.items.imports import ItemRow, items_import
+from gouvernail.backlog.services.items.needs_imports import prerequisites_import, prerequisites_take_away
 from gouvernail.backlog.services.requests.imports import RequestRow, requests_import
+from gouvernail.connectors.bridge.backlog import ForeignLink
 from gouvernail.connectors.choices import BacklogState
 from gouvernail.connectors.models import BacklogImport, Overwrite
+from gouvernail.connectors.selectors.backlog_links import links_plan
 from gouvernail.connectors.selectors.backlog_plan import changes_of, freed, origins_of
 from gouvernail.connectors.selectors.backlog_rows import MODELS, Entry, entry_of, said, targets
 from gouvernail.connectors.services.backlog_reading import address_of, import_get, rows_read
@@ -40,22 +43,24 @@ def backlog_import_write(run: Run, *, import_id: int) -> Result:
         When the rows are not there any more, or who asked may not do it any more.
     """
     found, actor = import_get(import_id), _actor(run)
-    rows, _format = rows_read(found)
-    written = overwritten = 0
+    file = rows_read(found)
+    written = overwritten = linked = 0
     with _refused():
         _make_teams(actor, found.options.get("teams", ()))
         with translation.override(found.workspace.language):
             known = targets()
-            read = [entry_of(row, found.kind, found.options, known) for row in rows]
+            read = [entry_of(row, found.kind, found.options, known) for row in file.rows]
         entries = list({one.foreign.key: one for one in read if isinstance(one, Entry)}.values())
         for done, some in _counted(run, entries):
             created, updated = _batch(actor, found, some)
             written, overwritten = written + created, overwritten + updated
             run.progress(done, len(entries), _("Writing the rows"))
+        linked = _linked(actor, found, file.links)
     _ended(found, BacklogState.APPLIED, applied_at=timezone.now())
     text = ngettext("%(n)s row written", "%(n)s rows written", written) % {"n": written}
     more = ngettext("%(n)s brought up to date", "%(n)s brought up to date", overwritten) % {"n": overwritten}
-    return {"url": address_of(found), "text": f"{text}, {more}"}
+    last = ngettext("%(n)s prerequisite", "%(n)s prerequisites", linked) % {"n": linked} if linked else ""
+    return {"url": address_of(found), "text": ", ".join(filter(None, (text, more, last)))}
 
 
 def backlog_import_take_away(run: Run, *, import_id: int, also: Collection[int]) -> Result:
@@ -75,6 +80,7 @@ def backlog_import_take_away(run: Run, *, import_id: int, also: Collection[int])
             gone += rows_take_away(actor=actor, model=model, origin=found.origin, keys=some, at=at, also=also)
             run.progress(done, len(keys), _("Taking the rows away"))
         _overwrites(actor, found, act="undone")
+        _unlinked(actor, found)
     _ended(found, BacklogState.UNDONE)
     text = ngettext("%(n)s row taken away", "%(n)s rows taken away", gone) % {"n": gone}
     return {"url": address_of(found), "text": text}
@@ -97,6 +103,7 @@ def backlog_import_bring_back(run: Run, *, import_id: int) -> Result:
             back += rows_bring_back(actor=actor, model=model, origins=origins, keys=some, at=at)
             run.progress(done, len(keys), _("Bringing the rows back"))
         _overwrites(actor, found, act="restored")
+        _linked_again(actor, found)
     _ended(found, BacklogState.APPLIED, undone_at=None)
     text = ngettext("%(n)s row brought back", "%(n)s rows brought back", back) % {"n": back}
     return {"url": address_of(found), "text": text}
@@ -117,6 +124,31 @@ def _batch(actor: Member, found: BacklogImport, entries: Sequence[Entry]) -> tup
     written = rows_overwrite(actor=actor, model=MODELS[found.kind], values=updates) if updates else {}
     _remember(found, written)
     return len(made), len(written)
+
+
+def _linked(actor: Member, found: BacklogImport, links: Sequence[ForeignLink]) -> int:
+    """Write the links between rows that are there now; what was compared and what stands now may differ."""
+    if MODELS[found.kind] is not MODELS["items"]:
+        return 0
+    kept = links_plan(found, links, origins_of(found), ()).kept
+    pairs = [(item, needs) for item, needs in kept if isinstance(item, int) and isinstance(needs, int)]
+    return len(prerequisites_import(actor=actor, origin=found.origin, pairs=pairs))
+
+
+@transaction.atomic
+def _unlinked(actor: Member, found: BacklogImport) -> None:
+    """Take the prerequisites of an import away, and keep which: an undo that goes on keeps those of before too."""
+    gone = [list(pair) for pair in prerequisites_take_away(actor=actor, origin=found.origin)]
+    found.unlinked = [*found.unlinked, *gone]
+    found.save(update_fields=["unlinked"])
+
+
+@transaction.atomic
+def _linked_again(actor: Member, found: BacklogImport) -> None:
+    """Write the prerequisites of an import again, but for those that would close a circle with what came since."""
+    prerequisites_import(actor=actor, origin=found.origin, pairs=[(item, needs) for item, needs in found.unlinked])
+    found.unlinked = []
+    found.save(update_fields=["unlinked"])
 
 
 def _remember(found: BacklogImport, written: dict[int, Any]) -> None:

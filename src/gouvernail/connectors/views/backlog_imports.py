@@ -135,7 +135,8 @@ def _found(pk: int) -> BacklogImport:
 
 
 def _form(request: WorkspaceRequest, found: BacklogImport, data: Any = None) -> BacklogImportForm:
-    return BacklogImportForm(found, data, may_make_teams=may(request.member, Right.PEOPLE_EDIT))
+    search = reverse("backlog:owner_find", args=[request.workspace.slug])
+    return BacklogImportForm(found, data, may_make_teams=may(request.member, Right.PEOPLE_EDIT), search=search)
 
 
 def _page_of(request: WorkspaceRequest, found: BacklogImport, form: BacklogImportForm | None = None) -> dict[str, Any]:
@@ -150,5 +151,6 @@ def _page_of(request: WorkspaceRequest, found: BacklogImport, form: BacklogImpor
         "refusals": refusals_said(),
         "said": said_of(found.run) if found.run else {},
         "there": rows_of(found).count(),
+        "unmatched": [(word, count) for word, count, chosen in found.plan.get("people", []) if chosen is None],
         "may_act": may_run and not found.is_busy,
     }

@@ -83,7 +83,7 @@ class RequestForm(forms.Form):
         self._offer("objective", Objective.objects.filter(is_active=True), held.objective_id)
         self._offer("team", Team.objects.filter(is_active=True), held.team_id)
         people = Member.objects.filter(is_active=True) | Member.objects.filter(pk=held.requester_id or 0)
-        self.fields["requester"].queryset = people.select_related("user")  # type: ignore[attr-defined]
+        self._offer_people(people.select_related("user"), request)
         if not self.fields["objective"].queryset.exists():  # type: ignore[attr-defined]  # a field that chooses rows
             del self.fields["objective"]
 
@@ -94,6 +94,12 @@ class RequestForm(forms.Form):
         except ValidationError as refusal:
             self.add_error(None, refusal)
         return self.cleaned_data
+
+    def _offer_people(self, people: Any, request: Request | None) -> None:
+        field = self.fields["requester"]
+        if request is not None and request.requester_id is None:  # imported: nobody is put in their place unasked
+            field.required, field.empty_label = False, request.asker  # type: ignore[attr-defined]
+        field.queryset = people  # type: ignore[attr-defined]  # a field that chooses rows
 
     def _offer(self, name: str, rows: Any, held: int | None) -> None:
         known = rows | rows.model.objects.filter(pk=held or 0)

@@ -51,11 +51,13 @@ def _with_merged(asked: list[Request]) -> dict[int, int]:
     return roots
 
 
-def _requesters(roots: dict[int, int]) -> list[tuple[int, int, str | None]]:
+def _requesters(roots: dict[int, int]) -> list[tuple[int, int | str, str | None]]:
+    """Give who asked: a member, or the name of who is not known here."""
     rows = Request.objects.filter(pk__in=roots).order_by("pk")
-    return list(rows.values_list("pk", "requester_id", "team__name"))
+    found = rows.values_list("pk", "requester_id", "asked_by", "team__name")
+    return [(key, one or name, team) for key, one, name, team in found if one or name]
 
 
-def _voices(roots: dict[int, int]) -> list[tuple[int, int, str | None]]:
+def _voices(roots: dict[int, int]) -> list[tuple[int, int | str, str | None]]:
     rows = Voice.objects.filter(request__in=roots).order_by("pk")
     return list(rows.values_list("request_id", "member_id", "team__name"))

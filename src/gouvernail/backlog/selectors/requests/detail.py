@@ -65,7 +65,7 @@ def page_of(request: Request, reader: Member) -> Page:
         target=target_of(request),
         merged=tuple(one for one in family if one.pk != request.pk),
         teams=teams,
-        mine=next((one for one in people if one.member.pk == reader.pk), None),
+        mine=next((one for one in people if one.member is not None and one.member.pk == reader.pk), None),
         answers=tuple(answers_told(request.answers.all())),
         items=tuple(
             Item.objects.filter(origins__request__in=keys, removed_at=None).select_related("objective").distinct()

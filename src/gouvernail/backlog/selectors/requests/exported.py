@@ -52,7 +52,7 @@ def _row(one: Request, count: Any) -> list[Any]:
         one.need,
         one.people,
         one.get_state_display(),
-        str(one.requester),
+        one.asker,
         one.team.name if one.team else "",
         one.objective.label if one.objective else "",
         one.claimed_urgency,

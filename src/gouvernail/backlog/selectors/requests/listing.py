@@ -72,7 +72,7 @@ def _without_state(wanted: RequestsWanted, reader: Member) -> QuerySet[Request]:
     rows = requests_here()
     if wanted.whose == MINE:
         heard = Exists(Voice.objects.filter(request=OuterRef("pk"), member=reader))
-        rows = rows.filter(Q(requester=reader) | Q(author=reader) | Q(heard))
+        rows = rows.filter(Q(requester=reader) | Q(author=reader, origin=None) | Q(heard))
     elif wanted.whose == TEAM:
         rows = rows.filter(team=reader.team_id) if reader.team_id else rows.none()
     if wanted.text.strip():

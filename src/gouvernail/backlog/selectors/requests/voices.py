@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """One person who has the need: who asked (`voice` is None then), or who said so after."""
+    """One person who has the need: who asked (`voice` is None then), or who said so after.
 
-    member: Member
+    `member` is None for who asked in another tool and is not known here.
+    """
+
+    member: Member | None
+    name: str
     team: str  # "" for none
     roles: tuple[str, ...]
     note: str
@@ -67,21 +71,26 @@ def teams_heard(family: Iterable[Request], reader: Member) -> list[TeamHeard]:
     """
     requests = sorted(family, key=lambda one: one.pk)
     voices = Voice.objects.filter(request__in=requests).select_related("member__user", "team").order_by("pk")
-    said: list[tuple[Member, Team | None, str, int | None, Voice | None]]
-    said = [(one.requester, one.team, "", one.claimed_urgency, None) for one in requests]
-    said += [(one.member, one.team, one.note, one.claimed_urgency, one) for one in voices]
-    roles = _roles({member.pk for member, *_rest in said}, reader)
-    people: dict[int, Heard] = {}
-    for member, team, note, level, voice in said:
+    said: list[tuple[Member | None, str, Team | None, str, int | None, Voice | None]]
+    said = [
+        (one.requester, one.asker, one.team, "", one.claimed_urgency, None)
+        for one in requests
+        if one.requester is not None or one.asked_by
+    ]
+    said += [(one.member, str(one.member), one.team, one.note, one.claimed_urgency, one) for one in voices]
+    roles = _roles({member.pk for member, *_rest in said if member is not None}, reader)
+    people: dict[int | str, Heard] = {}
+    for member, name, team, note, level, voice in said:
         heard = Heard(
             member=member,
+            name=name,
             team=team.name if team else "",
-            roles=tuple(roles[member.pk]),
+            roles=tuple(roles[member.pk]) if member is not None else (),
             note=note,
             level=level,
             voice=voice,
         )
-        people.setdefault(member.pk, heard)
+        people.setdefault(name if member is None else member.pk, heard)
     teams: dict[str, list[Heard]] = defaultdict(list)
     for heard in people.values():
         teams[heard.team].append(heard)
@@ -92,7 +101,7 @@ def counts_of(keys: Iterable[int]) -> dict[int, Count]:
     """Count the people and the teams behind each request, what was merged into it included: a few queries a page."""
     families = families_of(keys)
     asked, voices = _rows({key for family in families.values() for key in family})
-    said: dict[int, dict[int, int | None]] = defaultdict(dict)  # by request: each person with their team
+    said: dict[int, dict[int | str, int | None]] = defaultdict(dict)  # by request: each person with their team
     for key, member, team in (*asked, *voices):
         said[key].setdefault(member, team)
     counts = {}
@@ -110,13 +119,14 @@ def supported_by(member: Member, keys: Iterable[int]) -> set[int]:
     return {root for root, family in families.items() if family & theirs}
 
 
-_Row = tuple[int, int, int | None]  # request, member, team
+_Row = tuple[int, int | str, int | None]  # request, member or the name of who is not known here, team
 
 
 def _rows(keys: set[int]) -> tuple[list[_Row], list[_Row]]:
-    asked = Request.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "requester_id", "team_id")
+    rows = Request.objects.filter(pk__in=keys).order_by("pk")
+    asked = rows.values_list("pk", "requester_id", "asked_by", "team_id")
     voices = Voice.objects.filter(request__in=keys).order_by("pk").values_list("request_id", "member_id", "team_id")
-    return list(asked), list(voices)
+    return [(key, one or name, team) for key, one, name, team in asked if one or name], list(voices)
 
 
 def _roles(members: set[int], reader: Member) -> dict[int, list[str]]:

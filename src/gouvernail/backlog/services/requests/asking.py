@@ -197,6 +197,8 @@ def _check_alone(actor: Member, request: Request) -> None:
 
 def _tell(request: Request) -> None:
     """Write to whom somebody asked for."""
+    if request.requester is None:
+        return
     user = request.requester.user
     page = reverse("backlog:request_detail", args=[request.workspace.slug, request.pk])
     letter_send(

@@ -27,8 +27,8 @@ class RequestRow:
     title: str
     need: str
     state: RequestState = RequestState.RECEIVED
-    people: str = ""  # who asked, where nobody of the workspace is known by that name
-    requester_id: int | None = None  # None: who imports
+    asked_by: str = ""  # who asked, where nobody of the workspace is known by that name
+    requester_id: int | None = None  # None: nobody of the workspace, and never who imports
     team_id: int | None = None
     objective_id: int | None = None
     created_at: datetime | None = None
@@ -78,8 +78,8 @@ def _made(actor: Member, origin: UUID, row: RequestRow, number: int) -> Request:
         number=number,
         title=row.title,
         need=row.need,
-        people=row.people,
-        requester_id=row.requester_id or actor.pk,
+        asked_by=row.asked_by,
+        requester_id=row.requester_id,
         author=actor,
         team_id=row.team_id,
         objective_id=row.objective_id,

@@ -70,9 +70,9 @@ def item_resolve(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def owner_find(request: WorkspaceRequest) -> HttpResponse:
-    """Offer names that fit what is typed of who carries an item."""
+    """Offer names that fit what is typed of who carries an item; `?as=` names the field where it is not `owner`."""
     require(request.member, Right.ITEM_EDIT)
-    typed = request.GET.get("owner", "").replace("\x00", "").strip()[:_LONGEST]
+    typed = request.GET.get(request.GET.get("as", "owner"), "").replace("\x00", "").strip()[:_LONGEST]
     people = Member.objects.select_related("user", "team").filter(is_active=True)
     rows = called(typed, people)[:OFFERED] if len(typed) > 1 else []
     found = [(named(row), row.title or (str(row.team) if row.team else "")) for row in rows]
