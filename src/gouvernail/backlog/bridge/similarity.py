@@ -1,6 +1,6 @@
 """Texts of requests and items as `method.similarity` reads them, and as the index keeps them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from gouvernail.method.similarity.folding import fold, words
 from gouvernail.method.similarity.likeness import Likeness, Wanted, ranked, wanted
@@ -38,6 +38,6 @@ def words_of(*texts: str) -> set[str]:
     return {word for text in texts for word in words(text)}
 
 
-def spellings_of(words_typed: Iterable[str]) -> Mapping[str, set[str]]:
+def spellings_of(words_typed: Iterable[str]) -> dict[str, set[str]]:
     """Give the spellings of the words that may be mistyped."""
     return {word: spellings(word) for word in words_typed if has_spellings(word)}

@@ -25,12 +25,25 @@ very was we were what when where which while who why will with without would you
 STOP_WORDS = frozenset(_SAY_NOTHING.split())
 
 
+class _Bare(dict[int, int | None]):
+    """What `str.translate` keeps of a character: nothing of a mark. Each is looked up once for all."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Write a text in lower case without accents: `Écœuré` is `ecoeure`."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFD", text)
     for _turn in range(2):  # some letters are a capital only once they are spread (Unicode, D146)
         spread = unicodedata.normalize("NFKD", spread.casefold())
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    plain = spread.translate(_BARE)
     return plain.replace("œ", "oe").replace("æ", "ae")
 
 
