@@ -242,5 +242,5 @@ def test_as_many_queries_whatever_the_number_of_items(here, django_assert_num_qu
         law(here.lou, item_create(actor=here.camille, title=f"N{number}", claimed_urgency=3))
     rules, today = Rules(workspace=here.workspace), today_of(here.camille)
     keys = list(Item.objects.values_list("pk", flat=True))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         urgencies_counted(rules, today, keys)

@@ -65,6 +65,11 @@ class Proved:
     is_mandatory: bool
 
     @property
+    def is_documented(self) -> bool:
+        """Tell whether the evidence that counts has a document or a verification behind it."""
+        return any(one.counts and one.grade >= _STRONG for one in self.readings)
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """Say what a rank says beside it."""
         said = {

@@ -42,7 +42,7 @@ def attachment_add(
     Forbidden, ValidationError
         The second named `file`: empty, too large, or one too many.
     """
-    require(actor, Right.REQUEST_ADD if request is not None else Right.COMMENT_ADD)
+    require(actor, _right(request=request, evidence=evidence))
     name = shown_name(file.name or "")
     row = Attachment(
         workspace=actor.workspace,
@@ -78,11 +78,13 @@ def attachment_add(
 def attachment_remove(*, actor: Member, attachment: Attachment, is_undone: bool = False) -> Attachment:
     """Take a file away, or bring it back (`is_undone`): its author may, and who steers the backlog.
 
+    The document of an evidence is taken away by `evidence_detach`: what the evidence rests on changes with it.
+
     Raises
     ------
     Forbidden
     """
-    require(actor, Right.COMMENT_ADD)
+    require(actor, Right.COMMENT_ADD if attachment.evidence_id is None else Right.EVIDENCE_ADD)
     rows = Attachment.objects.select_for_update(of=("self",)).select_related("request", "item", "evidence")
     locked = rows.get(pk=attachment.pk)
     if locked.author_id != actor.pk and _STEERING.isdisjoint(kinds_of(actor)):
@@ -130,6 +132,13 @@ def too_large(size: int) -> str:
         "These files weigh %(size)s MB together; at most %(limit)s MB are taken. Compress them (ZIP), or give the"
         " address where they lie."
     ) % {"size": -(-size // _MEGABYTE), "limit": settings.UPLOAD_LIMIT_MB}
+
+
+def _right(*, request: Request | None, evidence: Evidence | None) -> Right:
+    """Say which right a file takes: that of what it is about."""
+    if evidence is not None:
+        return Right.EVIDENCE_ADD
+    return Right.COMMENT_ADD if request is None else Right.REQUEST_ADD
 
 
 def _about(row: Attachment) -> dict[str, int]:

@@ -14,6 +14,7 @@ from gouvernail.backlog.forms.comments import AttachForm
 from gouvernail.backlog.models import Attachment
 from gouvernail.backlog.services.attachments import attachment_add
 from gouvernail.backlog.services.attachments import attachment_remove as remove
+from gouvernail.backlog.services.urgency.evidences import evidence_detach
 from gouvernail.backlog.views.items.story import found, story_page
 from gouvernail.backlog.views.moves import address
 from gouvernail.web.toasts import said
@@ -59,7 +60,7 @@ def attachment(_request: WorkspaceRequest, pk: int) -> HttpResponseBase:
 def attachment_remove(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Remove a file."""
     row = _found(pk)
-    remove(actor=request.member, attachment=row)
+    _take_away(request, row)
     said(request, _("%(name)s is removed.") % {"name": row.name}, undo=address(request, "attachment_restore", pk))
     return redirect(place_of(request, row))
 
@@ -68,7 +69,7 @@ def attachment_remove(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def attachment_restore(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Bring a file back."""
     row = _found(pk)
-    remove(actor=request.member, attachment=row, is_undone=True)
+    _take_away(request, row, is_undone=True)
     if default_storage.exists(row.path):
         said(request, _("%(name)s is back.") % {"name": row.name})
     else:
@@ -80,9 +81,15 @@ def place_of(request: WorkspaceRequest, row: Attachment) -> str:
     """Give the address of a file on the page of what it is about."""
     if row.request_id is not None:
         return f"{address(request, 'request_detail', row.request_id)}#files"
-    item = row.item_id or (row.evidence.item_id if row.evidence else None)
-    assert item is not None  # noqa: S101  # a file is about one thing
-    return f"{address(request, 'item_detail', item)}#files"
+    if row.evidence_id is not None:
+        return f"{address(request, 'evidence_detail', row.evidence_id)}#files"
+    assert row.item_id is not None  # noqa: S101  # a file is about one thing
+    return f"{address(request, 'item_detail', row.item_id)}#files"
+
+
+def _take_away(request: WorkspaceRequest, row: Attachment, *, is_undone: bool = False) -> None:
+    act = remove if row.evidence_id is None else evidence_detach
+    act(actor=request.member, attachment=row, is_undone=is_undone)
 
 
 def _found(pk: int) -> Attachment:

@@ -2,23 +2,45 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from gouvernail.backlog.bridge.ranking.inputs import Urgent
-from gouvernail.backlog.bridge.urgency import Claim, Proved, TeamShift, Verified, counted_on, proved_by, shifts_from
+from gouvernail.backlog.bridge.urgency import Claim, Proved, Verified, counted_on, proved_by, shifts_from
 from gouvernail.backlog.choices.requests import RequestState
 from gouvernail.backlog.choices.urgency import Grade, Verdict
 from gouvernail.backlog.models import Evidence, Item, Origin, Rules, Voice
+
+_FEW = 100  # keys that a database takes in one condition without a second thought
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What urgencies rest on, read once: what is claimed and proved of each item, and what was verified of claims."""
+
+    claims: dict[int, list[Claim]]
+    proofs: dict[int, Proved]
+    verified: list[Verified]
+
+    def counted(self, rules: Rules, items: Iterable[int]) -> list[Urgent]:
+        """Give what counts of the urgency of items, in their order."""
+        shifts, is_available = shifts_from(self.verified)
+        strongest = [(key, max(self.claims.get(key, ()), key=lambda one: one.level, default=None)) for key in items]
+        return counted_on(self.proofs, strongest, shifts=shifts if is_available else [], caps=rules.caps_unproved)
+
+
+def known_of(rules: Rules, today: date, items: Iterable[int]) -> Known:
+    """Read what the urgencies of items rest on: claims once, whatever they are read for, and evidences twice."""
+    keys = list(items)
+    best = _verified_levels(rules)
+    claims = claims_of({*keys, *best})
+    return Known(claims=claims, proofs=proofs_on(rules, today, keys), verified=_verified(best, claims))
 
 
 def urgencies_counted(rules: Rules, today: date, items: Iterable[int]) -> list[Urgent]:
     """Give what counts of the urgency of items, in their order, in the scope's workspace."""
     keys = list(items)
-    claims = claims_of(keys)
-    proofs = proofs_on(rules, today, keys)
-    shifts, is_available = shifts_on(rules)
-    strongest = [(key, max(claims.get(key, ()), key=lambda one: one.level, default=None)) for key in keys]
-    return counted_on(proofs, strongest, shifts=shifts if is_available else [], caps=rules.caps_unproved)
+    return known_of(rules, today, keys).counted(rules, keys)
 
 
 def proofs_on(rules: Rules, today: date, items: Iterable[int] | None = None) -> dict[int, Proved]:
@@ -40,31 +62,37 @@ def claims_of(items: Iterable[int]) -> dict[int, list[Claim]]:
     the one that its proof has to meet.
     """
     keys = set(items)
+    if not keys:
+        return {}
     found: dict[int, list[Claim]] = defaultdict(list)
-    own = Item.objects.filter(claimed_urgency__isnull=False).values_list("pk", "claimed_urgency", "claimed_by")
-    for item, level, team in own:
+    stated = Item.objects.filter(claimed_urgency__isnull=False)
+    origins = Origin.objects.filter(request__removed_at=None).exclude(request__state=RequestState.DECLINED)
+    voices = Voice.objects.filter(claimed_urgency__isnull=False, request__removed_at=None)
+    if len(keys) <= _FEW:  # a page of one item reads neither the claims nor the voices of a whole workspace
+        stated, origins = stated.filter(pk__in=keys), origins.filter(item__in=keys)
+        voices = voices.filter(request__in=origins.values("request"))
+    for item, level, team in stated.values_list("pk", "claimed_urgency", "claimed_by"):
         found[item].append(Claim(item=item, level=float(level or 0), team=team or 0))
     asked: dict[int, list[int]] = defaultdict(list)
-    origins = Origin.objects.filter(request__removed_at=None).exclude(request__state=RequestState.DECLINED)
     columns = ("item", "request", "request__claimed_urgency", "request__team")
     for item, request, level, team in origins.order_by("pk").values_list(*columns):
         asked[request].append(item)
         if level is not None:
             found[item].append(Claim(item=item, level=float(level), team=team or 0))
-    voices = Voice.objects.filter(claimed_urgency__isnull=False, request__removed_at=None)
     for request, level, team in voices.order_by("pk").values_list("request", "claimed_urgency", "team"):
         for item in asked.get(request, ()):
             found[item].append(Claim(item=item, level=float(level or 0), team=team or 0))
     return {item: claims for item, claims in found.items() if item in keys}
 
 
-def shifts_on(rules: Rules) -> tuple[list[TeamShift], bool]:
-    """Learn what each team usually adds, from the claims whose evidence was verified."""
-    return shifts_from(verified_claims(rules))
-
-
 def verified_claims(rules: Rules) -> list[Verified]:
     """Set each team's highest claim on an item beside what a second person confirmed of it, as of that day."""
+    best = _verified_levels(rules)
+    return _verified(best, claims_of(best))
+
+
+def _verified_levels(rules: Rules) -> dict[int, float]:
+    """Give the level that a second person confirmed of each item, as of that day."""
     rows = Evidence.objects.filter(removed_at=None, grade=Grade.VERIFIED, verified_at__isnull=False).order_by(
         "at", "pk"
     )
@@ -74,9 +102,14 @@ def verified_claims(rules: Rules) -> list[Verified]:
         level = proved_by([row], on, lead_weeks=float(rules.lead_weeks)).level
         if level is not None:
             best[row.item_id] = max(level, best.get(row.item_id, 0.0))
+    return best
+
+
+def _verified(best: dict[int, float], claimed: dict[int, list[Claim]]) -> list[Verified]:
+    """Set each team's highest claim on an item beside what was confirmed of it."""
     said: dict[tuple[int, int], float] = {}
-    for item, claims in claims_of(best).items():
-        for one in claims:
+    for item in best:
+        for one in claimed.get(item, ()):
             if one.team:
                 said[item, one.team] = max(one.level, said.get((item, one.team), 0.0))
     return [

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gouvernail.backlog.bridge.ranking.inputs import Urgent
-from gouvernail.backlog.bridge.urgency import NOT_SHOWN, Verified
+from gouvernail.backlog.bridge.urgency import NOT_SHOWN, Verified, shifts_from
 from gouvernail.backlog.choices.urgency import Grade
 from gouvernail.backlog.models import Evidence, Item, Rules
-from gouvernail.backlog.selectors.urgency.counted import shifts_on, urgencies_counted, verified_claims
+from gouvernail.backlog.selectors.urgency.counted import known_of, urgencies_counted
 from gouvernail.backlog.selectors.urgency.shown import evidences_here
 from gouvernail.workspaces.models import Member, Team
 
@@ -39,8 +39,10 @@ class Overview:
 def overview_on(rules: Rules, today: date, reader: Member) -> Overview:
     """Gather what expires soon, what awaits a second person, what is claimed without proof, and the teams."""
     rows = evidences_here()
-    verified = verified_claims(rules)
-    shifts, is_available = shifts_on(rules)
+    items = _open_items()
+    known = known_of(rules, today, items)
+    verified = known.verified
+    shifts, is_available = shifts_from(verified)
     teams = {one.pk: one for one in Team.objects.all()}
     return Overview(
         expiring=[one for one in rows if one.expires_on <= today + SOON],
@@ -49,7 +51,7 @@ def overview_on(rules: Rules, today: date, reader: Member) -> Overview:
             for one in rows
             if one.grade == Grade.DOCUMENTED and not one.verdict and reader.pk not in {one.author_id, one.owner_id}
         ],
-        unproved=unproved_on(rules, today),
+        unproved=_unproved(items, known.counted(rules, items)),
         teams=[
             TeamRow(
                 team=teams[one.team],
@@ -69,7 +71,15 @@ def overview_on(rules: Rules, today: date, reader: Member) -> Overview:
 
 def unproved_on(rules: Rules, today: date) -> list[tuple[Item, Urgent]]:
     """List the items whose urgency is claimed far above what is proved, the widest gap first."""
+    items = _open_items()
+    return _unproved(items, urgencies_counted(rules, today, items))
+
+
+def _open_items() -> dict[int, Item]:
     rows = Item.objects.filter(removed_at=None, state__in=("open", "started")).select_related("objective")
-    items = {one.pk: one for one in rows.order_by("number")}
-    found = [(items[one.item], one) for one in urgencies_counted(rules, today, list(items)) if NOT_SHOWN in one.flags]
+    return {one.pk: one for one in rows.order_by("number")}
+
+
+def _unproved(items: dict[int, Item], counted: list[Urgent]) -> list[tuple[Item, Urgent]]:
+    found = [(items[one.item], one) for one in counted if NOT_SHOWN in one.flags]
     return sorted(found, key=lambda pair: (pair[1].mean - (pair[1].claimed or 0), pair[0].number))

@@ -9,7 +9,7 @@ from gouvernail.backlog.bridge.ranking.inputs import Urgent
 from gouvernail.backlog.bridge.urgency import NOT_SHOWN, Claim, Proved, ReadEvidence
 from gouvernail.backlog.choices.urgency import Verdict
 from gouvernail.backlog.models import Attachment, Evidence, Item, Rules
-from gouvernail.backlog.selectors.urgency.counted import claims_of, proofs_on, urgencies_counted
+from gouvernail.backlog.selectors.urgency.counted import known_of
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.models import Member, Team
 from gouvernail.workspaces.selectors.rights import may
@@ -53,16 +53,17 @@ class ShownUrgency:
     @property
     def has_document(self) -> bool:
         """Tell whether a document or a verification stands behind it."""
-        return self.proved is not None and self.proved.weight > 0.5  # between named and documented
+        return self.proved is not None and self.proved.is_documented
 
 
 def urgency_of(item: Item, reader: Member, rules: Rules, today: date) -> ShownUrgency:
     """Gather what is known of the urgency of one item."""
-    proved = proofs_on(rules, today, [item.pk]).get(item.pk)
-    [counted] = urgencies_counted(rules, today, [item.pk])
+    known = known_of(rules, today, [item.pk])
+    [counted] = known.counted(rules, [item.pk])
+    proved = known.proofs.get(item.pk)
     return ShownUrgency(
         counted=counted,
-        claims=_claims(claims_of([item.pk]).get(item.pk, [])),
+        claims=_claims(known.claims.get(item.pk, [])),
         evidences=tuple(_evidences(item, reader, proved)),
         proved=proved,
         caps=rules.caps_unproved,

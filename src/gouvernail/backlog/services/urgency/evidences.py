@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gouvernail.backlog.choices.urgency import EvidenceKind, Grade, Verdict
 from gouvernail.backlog.models import Attachment, Evidence, Item
 from gouvernail.backlog.selectors.rules import rules_now
-from gouvernail.backlog.services.attachments import attachment_add, files_check
+from gouvernail.backlog.services.attachments import attachment_add, attachment_remove, files_check
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.choices.words import RoleKind
 from gouvernail.workspaces.models import Member
@@ -177,6 +177,21 @@ def evidence_attach(*, actor: Member, evidence: Evidence, file: File[bytes]) -> 
     _own(actor, locked)
     row = attachment_add(actor=actor, file=file, evidence=locked)
     _regrade(locked)
+    return row
+
+
+@transaction.atomic
+def evidence_detach(*, actor: Member, attachment: Attachment, is_undone: bool = False) -> Attachment:
+    """Take a document away from an evidence, or bring it back: what the evidence rests on follows.
+
+    Raises
+    ------
+    Forbidden
+    """
+    require(actor, Right.EVIDENCE_ADD)
+    row = attachment_remove(actor=actor, attachment=attachment, is_undone=is_undone)
+    locked = Evidence.objects.select_for_update(of=("self",)).select_related("item", "workspace")
+    _regrade(locked.get(pk=attachment.evidence_id))
     return row
 
 
