@@ -1,4 +1,5 @@
 // An answer to a request, written in a dialog: what is wrong is said there, and what was typed stays. Ctrl Enter sends it.
+const FIRST = ["[aria-invalid=true]", ".form-actions a.primary", "[autofocus]", "textarea", "button"]; // where to go on
 const dialog = document.getElementById("asked");
 
 document.addEventListener("keydown", (event) => {
@@ -27,7 +28,8 @@ function say(form, sentence) {
 function showAgain(form, page) {
   page.setAttribute("action", form.action);
   form.replaceWith(page);
-  page.querySelector("[aria-invalid=true], [autofocus], .form-actions a, textarea, input:not([type=hidden])")?.focus();
+  const first = FIRST.map((one) => page.querySelector(one)).find((one) => one);
+  first?.focus();
 }
 
 async function send(form) {
