@@ -8,11 +8,11 @@ from django.test import Client
 from django_scopes import scope
 from pytest_django.fixtures import Settings
 
-from gouvernail.backlog.models import Answer, Request
+from gouvernail.backlog.models import Answer, Item, Request
 from gouvernail.backlog.services.comments import comment_add, comment_edit, comment_remove
 from gouvernail.backlog.services.items.items import item_edit
 from gouvernail.backlog.services.requests.merge import request_merge
-from gouvernail.backlog.services.requests.states import request_decline, request_review
+from gouvernail.backlog.services.requests.states import Into, request_accept, request_decline, request_review
 from gouvernail.backlog.services.requests.triage_undo import answers_undo
 from gouvernail.backlog.services.requests.voices import voice_add
 from gouvernail.followup.choices.words import Digest, Step
@@ -98,6 +98,18 @@ def test_it_stands_beside_what_is_expected(cast: Cast, box: Mailbox) -> None:
     parts = ("Import de demandes.csv", "Réponses à vos demandes", "Refusée.", "Qui vous cite")
     places = [page_of(mail).index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_an_acceptance_names_what_the_request_became(cast: Cast, box: Mailbox) -> None:
+    row = ask(cast.robin)
+    request_accept(actor=cast.camille, request=row, version=1, into=Into(titles=["Fiche du client"]))
+    [mail] = sent(box, to="robin")
+    made = Item.objects.get()
+    assert (
+        f"  {made.key} · Fiche du client\xa0: http://localhost:8000/w/crm-ventes/backlog/items/{made.pk}/"
+        in text_of(mail)
+    )
+    assert page_of(mail).count(f"{made.key} · Fiche du client</a>") == 1
 
 
 def test_a_data_owner_is_told_of_the_items_that_are_about_their_data(cast: Cast, box: Mailbox) -> None:

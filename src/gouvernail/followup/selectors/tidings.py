@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gouvernail.backlog.models import Answer, Comment, Item, Request
-from gouvernail.backlog.selectors.requests.answers import answer_told
+from gouvernail.backlog.selectors.requests.answers import answer_told, items_of
 from gouvernail.followup.choices.words import News, Step
 from gouvernail.followup.models import Notice, Told
 from gouvernail.workspaces.choices.rights import RIGHTS, Right
@@ -27,11 +27,18 @@ DATA = "data:"
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
-    """One thing that was said: an answer with its reason, that somebody named the reader, that it is their data."""
+    """One thing that was said: an answer with its reason, that somebody named the reader, that it is their data.
+
+    Attributes
+    ----------
+    items
+        What a request was accepted into.
+    """
 
     text: str
-    reason: str
     on: date
+    reason: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -69,7 +76,7 @@ class Tidings:
 def tidings_for(member: Member, now: datetime) -> Tidings:
     """Gather what a member has neither read in the product nor been written of, in the active language.
 
-    Who may no longer read the workspace is told nothing of it: five queries, whatever there is to tell.
+    Who may no longer read the workspace is told nothing of it: seven queries, whatever there is to tell.
     """
     told = Told.objects.filter(member=OuterRef("member"), cause=OuterRef("cause"), step=Step.NEWS, day=OuterRef("day"))
     wanted = Q(kind__in=(News.ANSWERED, News.MENTIONED)) | Q(kind=News.NEW, cause__startswith=DATA)
@@ -107,10 +114,12 @@ def _answers(notices: list[Notice]) -> tuple[Topic, ...]:
     known = {_key(one): one for one in notices}
     rows = Answer.objects.filter(pk__in=known, request__removed_at=None).select_related("request", "target")
     topics: dict[int, Topic] = {}
-    for answer in rows.order_by("at", "pk"):
+    for answer in rows.prefetch_related("made", "linked").order_by("at", "pk"):
         notice = known[answer.pk]
         topic = topics.setdefault(answer.request_id, Topic(subject=answer.request, url=notice.url))
-        topic.sayings.append(Saying(text=answer_told(answer), reason=answer.reason, on=notice.day))
+        topic.sayings.append(
+            Saying(text=answer_told(answer), on=notice.day, reason=answer.reason, items=items_of(answer))
+        )
     return tuple(topics.values())
 
 
@@ -125,7 +134,7 @@ def _mentions(notices: list[Notice], member: Member) -> tuple[Topic, ...]:
         topic = topics.setdefault((comment.item_id, comment.request_id), Topic(subject=subject, url=notice.url))
         text = mention_said(comment)
         if text not in {one.text for one in topic.sayings}:  # three comments of one talk are said once
-            topic.sayings.append(Saying(text=text, reason="", on=notice.day))
+            topic.sayings.append(Saying(text=text, on=notice.day))
     return tuple(topics.values())
 
 
@@ -137,7 +146,7 @@ def _data(notices: list[Notice]) -> tuple[Topic, ...]:
     for notice in notices:
         item = items.get(_key(notice))
         if item is not None and item.data_object is not None and data_cause(item, item.data_object) == notice.cause:
-            saying = Saying(text=data_said(item.data_object), reason="", on=timezone.localdate(notice.created_at))
+            saying = Saying(text=data_said(item.data_object), on=timezone.localdate(notice.created_at))
             topics.append(Topic(subject=item, url=notice.url, sayings=[saying]))
     return tuple(topics)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gouvernail.backlog import models as backlog
 from gouvernail.followup.choices.words import Letter
 from gouvernail.followup.selectors.expectation import Item
 from gouvernail.followup.selectors.tidings import Tidings, Topic
@@ -104,27 +105,38 @@ def _context(member: Member, letter: Letter, week: Week, items: list[Item]) -> d
 
 
 def _sections(member: Member, tidings: Tidings) -> dict[str, Any]:
+    slug = member.workspace.slug
     sections = [
         (_("Answers to what you asked"), tidings.answers),
         (_("Who named you"), tidings.mentions),
         (_("What is about your data"), tidings.data),
     ]
     return {
-        "sections": [(title, [_shown(one) for one in topics]) for title, topics in sections if topics],
+        "sections": [(title, [_shown(one, slug) for one in topics]) for title, topics in sections if topics],
         "unsaid": tidings.left,
-        "notices_url": settings.PUBLIC_URL + reverse("followup:notice_list", args=[member.workspace.slug]),
+        "notices_url": settings.PUBLIC_URL + reverse("followup:notice_list", args=[slug]),
     }
 
 
-def _shown(topic: Topic) -> dict[str, Any]:
+def _shown(topic: Topic, slug: str) -> dict[str, Any]:
     """Give a topic as a letter shows it: every text on one line, as `_Told` does."""
     return {
         "title": _one_line(str(topic.subject)),
         "url": settings.PUBLIC_URL + topic.url,
         "sayings": [
-            {"text": _one_line(one.text), "reason": _one_line(one.reason), "on": one.on} for one in topic.sayings
+            {
+                "text": _one_line(one.text),
+                "on": one.on,
+                "reason": _one_line(one.reason),
+                "items": [(_one_line(str(item)), _page_of(item, slug)) for item in one.items],
+            }
+            for one in topic.sayings
         ],
     }
+
+
+def _page_of(item: backlog.Item, slug: str) -> str:
+    return settings.PUBLIC_URL + reverse("backlog:item_detail", args=[slug, item.pk])
 
 
 class _Told:
