@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gouvernail.backlog.views import attachments, comments
-from gouvernail.backlog.views.items import acts, compass, editing, listing, parts, story
+from gouvernail.backlog.views.items import acts, compass, editing, listing, parts, story, undo
 
 urlpatterns = [
     path("backlog/items/", listing.item_list, name="item_list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("backlog/items/<int:pk>/history", story.item_history, name="item_history"),
     path("backlog/items/<int:pk>/edit", editing.item_change, name="item_edit"),
     path("backlog/items/<int:pk>/resolve", editing.item_resolve, name="item_resolve"),
+    path("backlog/items/<int:pk>/put-back/<int:version>", undo.item_put_back, name="item_edit_undo"),
     path("backlog/items/<int:pk>/start", acts.item_start, name="item_start"),
     path("backlog/items/<int:pk>/finish", acts.item_finish, name="item_finish"),
     path("backlog/items/<int:pk>/drop", acts.item_drop, name="item_drop"),

@@ -151,6 +151,7 @@ VERBS = {
     "request_import_update": _("brought a request up to date by an import"),
     "request_import_undo": _("undid the import of a request"),
     "request_import_restore": _("brought back the import of a request"),
+    "item_edit_undo": _("took a change of an item back"),
     "item_import": _("imported an item"),
     "item_import_update": _("brought an item up to date by an import"),
     "item_import_undo": _("undid the import of an item"),

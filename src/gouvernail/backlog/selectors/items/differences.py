@@ -1,6 +1,6 @@
 """What differs between an item and what somebody wants it to be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,18 @@ def differences(item: Item, fields: Mapping[str, Any]) -> list[Difference]:
         if held != mine:
             words = [_said(item, name, one) for one in (held, mine)]
             found.append(Difference(name, capfirst(str(field.verbose_name)), *words))  # type: ignore[union-attr]
+    return found
+
+
+def plain_of(item: Item, names: Iterable[str]) -> dict[str, Any]:
+    """Give what fields of an item hold as plain values: rows by their keys, the many in order."""
+    found: dict[str, Any] = {}
+    for name in names:
+        field = Item._meta.get_field(name)  # noqa: SLF001  # Django's public door
+        if field.many_to_many:
+            found[name] = sorted(getattr(item, name).values_list("pk", flat=True))
+        else:
+            found[name] = getattr(item, field.attname)  # type: ignore[union-attr]  # a column of the item
     return found
 
 

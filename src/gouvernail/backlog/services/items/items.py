@@ -105,7 +105,7 @@ def item_edit(*, actor: Member, item: Item, version: int, **fields: Any) -> Item
         if found:
             raise StaleItem(locked, found)
         return locked
-    return _write(actor, locked, "item_edit", fields)
+    return item_write(actor, locked, "item_edit", fields)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def item_aim(*, actor: Member, item: Item, objective: Objective | None) -> Item:
     others = list(locked.also_serves.all())
     if objective in others:
         fields["also_serves"] = [one for one in others if one != objective]
-    return _write(actor, locked, "item_aim", fields)
+    return item_write(actor, locked, "item_aim", fields)
 
 
 def item_lock(item: Item) -> Item:
@@ -141,7 +141,14 @@ def item_lock(item: Item) -> Item:
     return locked
 
 
-def _write(actor: Member, locked: Item, verb: str, fields: dict[str, Any]) -> Item:
+def item_write(actor: Member, locked: Item, verb: str, fields: dict[str, Any]) -> Item:
+    """Write what differs into an item that is held, whatever the act; services of this folder call it.
+
+    Raises
+    ------
+    ValidationError
+        Named by field.
+    """
     plain = {name: _stripped(value) for name, value in fields.items() if name in PLAIN}
     changes: dict[str, tuple[Any, Any]] = changed(locked, **plain)
     item_check(locked, changes)

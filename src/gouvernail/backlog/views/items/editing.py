@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gouvernail.backlog.forms.items.item import ItemForm, NewItemForm, key_from, version_from
 from gouvernail.backlog.models import Item, Request
+from gouvernail.backlog.selectors.items.differences import plain_of
 from gouvernail.backlog.services.items.items import StaleItem, item_create, item_edit
 from gouvernail.backlog.views.items.story import found
+from gouvernail.backlog.views.items.undo import undo_kept
 from gouvernail.backlog.views.moves import address
 from gouvernail.strategy.selectors.compass import compass_now, objectives_active
 from gouvernail.web.fragments import INVALID
@@ -84,14 +86,15 @@ def _search(request: WorkspaceRequest) -> str:
 
 
 def _written(request: WorkspaceRequest, item: Item, form: ItemForm, fields: dict[str, object]) -> HttpResponse:
+    before = plain_of(item, fields)
     try:
-        item_edit(actor=request.member, item=item, version=version_from(request.POST), **fields)
+        saved = item_edit(actor=request.member, item=item, version=version_from(request.POST), **fields)
     except StaleItem as stale:
         return render(request, "backlog/items/conflict.html", {"stale": stale, "form": form}, status=_CONFLICT)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _page(request, form, item)
-    said(request, _("%(key)s is saved.") % {"key": item.key})
+    said(request, _("%(key)s is saved.") % {"key": item.key}, undo=undo_kept(request, before, saved))
     return redirect(address(request, "item_detail", item.pk))
 
 

@@ -1,4 +1,4 @@
-// `?` lists the shortcuts, `g` then a letter goes, `/` puts the cursor in the search of the page.
+// `?` lists the shortcuts, `g` then a letter goes, `/` puts the cursor in the search of the page, `n` writes a new one.
 // Single keys can be turned off: people who dictate send them without meaning to (WCAG 2.1.4).
 const PATIENCE = 1500;
 const KEPT = "gouvernail.single-keys";
@@ -28,6 +28,14 @@ function search() {
   return Boolean(field);
 }
 
+// What `n` opens is a link of the page itself (`data-new`), and its words are those of the list of shortcuts.
+const fresh = document.querySelector("a[data-new]");
+const line = dialog?.querySelector("[data-key-of-new]");
+if (fresh && line) {
+  line.querySelector("dd").textContent = fresh.textContent.trim();
+  line.hidden = false;
+}
+
 function pressed(event) {
   if (performance.now() - waitsSince < PATIENCE) {
     waitsSince = -Infinity;
@@ -35,6 +43,10 @@ function pressed(event) {
   }
   if (event.key === "g") waitsSince = performance.now();
   if (event.key === "/") return search() || document.dispatchEvent(new CustomEvent("gouvernail:palette"));
+  if (event.key === "n" && fresh) {
+    location.assign(fresh.href);
+    return true;
+  }
   if (event.key === "?" && dialog) {
     dialog.showModal();
     return true;
