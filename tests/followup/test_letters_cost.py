@@ -58,6 +58,18 @@ def test_a_letter_costs_the_same_however_much_it_tells(cast: Cast, lou_alone: No
         assert Told.objects.filter(step="news").count() == 20
 
 
+def test_each_reader_more_costs_one_letter_and_no_more(cast: Cast, lou_alone: None) -> None:
+    people = [member(cast.workspace, f"Person {number}", RoleKind.REQUESTER) for number in range(3)]
+    costs = []
+    for number, person in enumerate(people, start=1):
+        wish(person, digest=Digest.DAILY, is_weekend_quiet=False)
+        with scope(workspace=cast.workspace):
+            for reader in people[:number]:
+                request_decline(actor=cast.camille, request=ask(reader), version=1, reason="Hors du cap")
+        costs.append(cost(number))
+    assert costs[2] - costs[1] == costs[1] - costs[0] > 0
+
+
 def test_who_was_looked_at_today_costs_nothing_more(cast: Cast) -> None:
     cost(0)
     assert cost(0) == IDLE_QUERIES

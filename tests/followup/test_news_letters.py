@@ -77,6 +77,14 @@ def test_it_comes_with_the_rhythm_that_the_person_chose(
     assert [day for day in range(9) if sent(box, TUESDAY + day * DAY, "robin")] == days
 
 
+def test_it_waits_for_the_end_of_quiet_hours_where_the_reader_is(cast: Cast, box: Mailbox) -> None:
+    wish(cast.robin, hour="06:00", quiet_from="22:00", quiet_to="12:30")
+    User.objects.filter(pk=cast.robin.user_id).update(time_zone="Asia/Kolkata")
+    declined(cast, ask(cast.robin))
+    assert sent(box, TUESDAY - timedelta(hours=1, minutes=1), "robin") == []  # 12:29 there
+    assert len(sent(box, TUESDAY - timedelta(hours=1), "robin")) == 1
+
+
 def test_who_named_you_is_told_without_what_they_wrote(cast: Cast, box: Mailbox) -> None:
     row = ask(cast.robin)
     for text in ("@Lou Moreau, le secret ?", "@Lou Moreau, encore"):
