@@ -10,7 +10,9 @@ from gouvernail.cli.commands.backup import backup
 from gouvernail.cli.commands.check import check
 from gouvernail.cli.commands.demo import demo
 from gouvernail.cli.commands.diagnose import diagnose
+from gouvernail.cli.commands.forecast import forecast
 from gouvernail.cli.commands.migrate import migrate
+from gouvernail.cli.commands.plan import plan
 from gouvernail.cli.commands.promises import promises
 from gouvernail.cli.commands.rank import rank
 from gouvernail.cli.commands.restore import restore
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from gouvernail.exchange.wording import Words
 
 NAME = "gouvernail"
-_ON_FILES = (diagnose, promises, rank, select, sample, schema)
+_ON_FILES = (diagnose, promises, rank, select, plan, forecast, sample, schema)
 _ON_THE_SERVICE = (demo, serve, worker, migrate, check, backup, verify, restore)
 
 

@@ -45,23 +45,30 @@ def choosing_of(
             raise Refusal("team_days", found=typed)
         if name in by_team:
             raise Refusal("team_twice", team=name)
-        by_team[name] = _amount("--team", days)
-    total = None if capacity is None else _amount("--capacity", capacity)
+        by_team[name] = amount("--team", days)
+    total = None if capacity is None else amount("--capacity", capacity)
     if total is None and not by_team:
         raise Refusal("no_capacity")
-    seconds = 10.0 if time_limit is None else _amount("--time-limit", time_limit)
+    seconds = 10.0 if time_limit is None else amount("--time-limit", time_limit)
     if seconds > _MOST_SECONDS:
         raise Refusal("too_long", found=time_limit, most=_MOST_SECONDS)
     wanted, refused, asked = (tuple(dict.fromkeys(each)) for each in (include, exclude, why))
     return Choosing(total, by_team, wanted, refused, asked, seconds)
 
 
-def _amount(option: str, text: str) -> float:
+def amount(option: str, text: str) -> float:
+    """Read a number typed for an option, zero or more.
+
+    Raises
+    ------
+    Refusal
+        When it is none.
+    """
     plain = text.strip().replace("\N{NARROW NO-BREAK SPACE}", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     try:
-        amount = float(plain.replace(",", "."))
+        number = float(plain.replace(",", "."))
     except ValueError:
         raise Refusal("amount", option=option, found=text) from None
-    if not math.isfinite(amount) or amount < 0:
+    if not math.isfinite(number) or number < 0:
         raise Refusal("amount", option=option, found=text)
-    return amount
+    return number

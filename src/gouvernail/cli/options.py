@@ -26,6 +26,7 @@ Html = Annotated[Path | None, typer.Option("--html", rich_help_panel="reports")]
 Pdf = Annotated[Path | None, typer.Option("--pdf", rich_help_panel="reports")]
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", rich_help_panel="reports")]
 Json = Annotated[Path | None, typer.Option("--json", rich_help_panel="reports")]
+Csv = Annotated[Path | None, typer.Option("--csv", rich_help_panel="reports")]
 Title = Annotated[str | None, typer.Option("--title", rich_help_panel="reports")]
 
 Lang = Annotated[str | None, typer.Option("--lang", callback=_checked, autocompletion=lambda: list(LANGUAGES))]

@@ -32,6 +32,7 @@ class Targets:
     html: Path | None = None
     pdf: Path | None = None
     xlsx: Path | None = None
+    csv: Path | None = None
     json: Path | None = None
     mapping: Path | None = None
 
