@@ -15,6 +15,7 @@ class BacklogConfig(AppConfig):
         _urgency()
         _opinions()
         _ranking()
+        _decisions()
 
 
 def _thresholds() -> None:
@@ -78,3 +79,14 @@ def _opinions() -> None:
     from gouvernail.backlog.selectors.items.panels import PANELS
 
     PANELS["assessments"] = opinions_panel
+
+
+def _decisions() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from gouvernail.backlog.selectors.items.decisions import SUBJECT, decisions_panel
+    from gouvernail.backlog.selectors.items.panels import PANELS
+    from gouvernail.decisions.selectors.subjects import SubjectKind, register
+
+    PANELS["decisions"] = decisions_panel
+    register(SUBJECT, SubjectKind(label=_("Items"), page="backlog:item_detail", decide="backlog:item_decide"))

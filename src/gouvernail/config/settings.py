@@ -108,6 +108,7 @@ HOME_PAGE = "me:home"  # where the way home and signing in lead
 TRAIL_WRITER = "gouvernail.decisions.services.trail.changes_append"
 DATA_TOLD = "gouvernail.followup.services.data_news.data_owners_tell"  # an item, to who answers for its data
 ANSWERS_TOLD = "gouvernail.followup.services.news.answer_tell"  # what becomes of a request, to those who asked
+DECISIONS_TOLD = "gouvernail.followup.services.decision_news.decision_tell"  # on an item, to those who asked for it
 MENTIONS_TOLD = "gouvernail.followup.services.news.mentions_tell"  # a comment, to whom it names
 MEETINGS_JUDGED = (
     "gouvernail.decisions.bridge.meetings_judged"  # by the rules on governance: do rituals keep their dates
@@ -115,6 +116,7 @@ MEETINGS_JUDGED = (
 PERSONAL_DATA = [  # what each room knows of a person: `function(user)` gives the name of a file to its rows
     "gouvernail.workspaces.selectors.personal.known_here",
     "gouvernail.decisions.selectors.personal.known_to_the_trail",
+    "gouvernail.decisions.selectors.personal.known_to_the_register",
     "gouvernail.followup.selectors.personal.known_to_followup",
     "gouvernail.diagnosis.selectors.personal.known_to_the_diagnoses",
     "gouvernail.connectors.selectors.personal.known_to_the_imports",

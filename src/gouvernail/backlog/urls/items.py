@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gouvernail.backlog.views import attachments, comments
-from gouvernail.backlog.views.items import acts, compass, editing, listing, parts, story, undo
+from gouvernail.backlog.views.items import acts, compass, deciding, editing, listing, parts, story, undo
 
 urlpatterns = [
     path("backlog/items/", listing.item_list, name="item_list"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("backlog/items/<int:pk>/start", acts.item_start, name="item_start"),
     path("backlog/items/<int:pk>/finish", acts.item_finish, name="item_finish"),
     path("backlog/items/<int:pk>/drop", acts.item_drop, name="item_drop"),
+    path("backlog/items/<int:pk>/decide", deciding.item_decide, name="item_decide"),
     path("backlog/items/<int:pk>/reopen", acts.item_reopen, name="item_reopen"),
     path("backlog/items/<int:pk>/remove", acts.item_remove, name="item_remove"),
     path("backlog/items/<int:pk>/restore", acts.item_restore, name="item_restore"),

@@ -18,6 +18,7 @@ class Kind(TextChoices):
     TRIAGE = "triage", _("Requests")
     OPINION = "opinion", _("Opinions")
     EVIDENCE = "evidence", _("Urgency")
+    REVIEW = "review", _("Decisions")
     FIRST_STEP = "first_step", _("First steps")
 
 
@@ -33,6 +34,7 @@ ICONS = {
     Kind.TRIAGE: "inbox",
     Kind.OPINION: "gauge",
     Kind.EVIDENCE: "file-clock",
+    Kind.REVIEW: "gavel",
     Kind.FIRST_STEP: "footprints",
 }
 
@@ -85,3 +87,4 @@ class News(TextChoices):
     DISOWNED = "disowned", _("Nobody’s any more")
     ANSWERED = "answered", _("Answered")
     MENTIONED = "mentioned", _("You are mentioned")
+    DECIDED = "decided", _("Decided")

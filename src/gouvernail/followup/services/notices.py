@@ -73,5 +73,5 @@ def _text(kind: News, item: Item, about: Member | None) -> str:
             return _("It was expected by %(day)s: %(name)s, who stands in for you, now sees it too.") % values
         case News.DISOWNED:
             return _("%(name)s says that it is not theirs. Give it to somebody.") % values
-        case News.ANSWERED | News.MENTIONED:
+        case News.ANSWERED | News.MENTIONED | News.DECIDED:
             return ""  # these are worded by who writes them: they are about no line of a week

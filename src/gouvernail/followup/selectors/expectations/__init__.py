@@ -15,6 +15,7 @@ from gouvernail.followup.selectors.expectations import (
     jobs,
     opinions,
     requests,
+    reviews,
     strategy,
     workspaces,
 )
@@ -25,6 +26,7 @@ Source = Callable[[Member, Facts], list[Expectation]]
 
 SOURCES: tuple[Source, ...] = (
     decisions.expected,
+    reviews.expected,
     duties.expected,
     workspaces.expected,
     diagnosis.expected,

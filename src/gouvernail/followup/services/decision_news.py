@@ -1,0 +1,63 @@
+"""Tell those who asked for an item what was decided on it, and why, the same day.
+
+The backlog calls this through settings (DECISIONS_TOLD), in its own transaction.
+"""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gouvernail.backlog.models import Item, Request, Voice
+from gouvernail.backlog.selectors.requests.merged import merged_with
+from gouvernail.decisions.models import Decision
+from gouvernail.followup.choices.words import News
+from gouvernail.followup.models import Notice
+from gouvernail.workspaces.models import Member
+
+_TITLE = 300
+
+
+def decision_tell(*, decision: Decision, item: Item) -> None:
+    """Tell everybody who has a need that the item answers, here or in what was merged; each once, not who signed."""
+    workspace = item.workspace
+    day = timezone.localdate(decision.at, ZoneInfo(workspace.time_zone))
+    notices = []
+    for reader in _concerned(item, decision.signed_by_id):
+        with translation.override(reader.user.language):
+            notices.append(
+                Notice(
+                    workspace_id=workspace.pk,
+                    member=reader,
+                    cause=f"decision:{decision.pk}",
+                    kind=News.DECIDED,
+                    day=day,
+                    title=str(item)[:_TITLE],
+                    text=_said(decision),
+                    url=reverse("decisions:decision_detail", args=[workspace.slug, decision.pk]),
+                    language=reader.user.language,
+                    created_at=timezone.now(),
+                )
+            )
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _said(decision: Decision) -> str:
+    said = _("It was decided: %(verdict)s.") % {"verdict": str(decision.get_verdict_display()).lower()}
+    if decision.review_on:
+        said += " " + _("It is looked at again on %(day)s.") % {"day": date_format(decision.review_on, "DATE_FORMAT")}
+    return f"{said}\n{decision.reason}"
+
+
+def _concerned(item: Item, signer: int) -> Iterable[Member]:
+    asked = Request.objects.filter(origins__item=item, removed_at=None).values_list("pk", flat=True)
+    family = merged_with(list(asked))
+    pairs = Request.objects.filter(pk__in=family).values_list("requester_id", "author_id")
+    keys = {key for pair in pairs for key in pair}
+    keys |= set(Voice.objects.filter(request__in=family).values_list("member_id", flat=True))
+    rows = Member.objects.filter(Q(pk__in=keys - {signer}), is_active=True, user__is_active=True)
+    return rows.select_related("user").order_by("pk")
