@@ -36,10 +36,11 @@ def states(cast: Any) -> list[str]:
 
 
 def shown(page: Page, number: int) -> None:
-    """See that a request of the queue is shown, and that the focus went to it."""
+    """See that a request of the queue is shown, that the focus went to it, and that keys are listened to."""
     title = page.locator("#triage-title")
     expect(title).to_have_text(NEEDS[number - 1][0])
     expect(title).to_be_focused()
+    page.wait_for_load_state()
 
 
 def dialog(page: Page, name: str) -> Any:
