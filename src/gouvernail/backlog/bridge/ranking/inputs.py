@@ -4,8 +4,9 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 SCHEMA: Final = 1
 QUANTILES: Final = 16
@@ -20,9 +21,8 @@ class RankedItem:
     serves: tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Voted:
-    """One opinion that counts; `objective` is 0 on complexity."""
+class Voted(NamedTuple):
+    """One opinion that counts; `objective` is 0 on complexity. A tuple: there are ten or more for each item."""
 
     item: int
     objective: int
@@ -71,17 +71,23 @@ class Inputs:
     seed: int = 0
     thresholds: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Name what is ranked: the same name gives the same ranks, whatever the day."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """Give all but the day as JSON, written once."""
         plain = _plain(self)
         del plain["day"]
-        return sha256(json.dumps(plain, separators=(",", ":")).encode()).hexdigest()
+        return json.dumps(plain, separators=(",", ":"))
 
 
 def packed(inputs: Inputs) -> bytes:
-    """Write inputs as they are kept."""
-    return squeezed(_plain(inputs))
+    """Write inputs as they are kept: as `squeezed` does."""
+    first = json.dumps({"schema": SCHEMA, "day": inputs.day}, separators=(",", ":"))
+    return zlib.compress(f"{first[:-1]},{inputs.text[1:]}".encode(), 6)
 
 
 def unpacked(content: bytes) -> Inputs | None:
@@ -132,15 +138,12 @@ def rest_of(content: bytes) -> bytes:
 
 
 def _voted(row: list[Any]) -> Voted:
-    item, objective, rater, level, confidence = row
-    return Voted(item=item, objective=objective, rater=rater, level=level, confidence=confidence)
+    return Voted(*row)
 
 
 def _plain(inputs: Inputs) -> dict[str, Any]:
-    """Write rows as lists: ten times smaller than with names."""
+    """Write rows as lists: ten times smaller than with names. Opinions are tuples, which JSON writes so already."""
     plain = {name: getattr(inputs, name) for name in Inputs.__dataclass_fields__}
     plain["items"] = [[one.key, one.number, list(one.serves)] for one in inputs.items]
-    for name in ("value", "complexity"):
-        plain[name] = [[one.item, one.objective, one.rater, one.level, one.confidence] for one in plain[name]]
     plain["urgency"] = [[one.item, list(one.codes), one.mean, one.claimed, list(one.flags)] for one in inputs.urgency]
     return plain

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
 from gouvernail.backlog.bridge.ranking.inputs import Inputs, packed
-from gouvernail.backlog.bridge.ranking.ranks import Rank, Ranked, kept, ranked
+from gouvernail.backlog.bridge.ranking.ranks import Ranked, kept, ranked
 from gouvernail.backlog.choices.items import RANKED
 from gouvernail.backlog.choices.ranking import Trigger
 from gouvernail.backlog.models import Item, Ranking, Standing
@@ -19,6 +19,7 @@ from gouvernail.backlog.selectors.ranking.gathered import inputs_on
 from gouvernail.backlog.selectors.ranking.runs import is_stale, ranking_now
 from gouvernail.backlog.selectors.rules import rules_now, today_in
 from gouvernail.backlog.services.numbers import backlog_lock
+from gouvernail.backlog.services.ranking.standings import standings_write
 from gouvernail.jobs.choices import ENDED
 from gouvernail.jobs.models import Job
 from gouvernail.jobs.services.run import Result, Run, job_start
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 300  # items that are ranked while one waits for the page; more are ranked by a worker
 KEPT_WHOLE = timedelta(days=30)  # then the last ranking of each day is kept
-_BATCH = 1_000
 Progress = Callable[[int, int], None]
 
 
@@ -160,40 +160,9 @@ def _write(row: Ranking, inputs: Inputs, found: Ranked) -> Ranking | None:
     row.save()
     Standing.objects.all().delete()
     here = set(Item.objects.filter(removed_at=None).values_list("pk", flat=True))  # some may have gone meanwhile
-    Standing.objects.bulk_create((_standing(row, one) for one in found.ranks if one.item in here), batch_size=_BATCH)
+    standings_write(row, [one for one in found.ranks if one.item in here])
     _thin(row)
     return row
-
-
-def _standing(row: Ranking, one: Rank) -> Standing:
-    value, urgency, complexity = one.levels
-    value_low, urgency_low, complexity_low = one.lows
-    value_high, urgency_high, complexity_high = one.highs
-    return Standing(
-        workspace_id=row.workspace_id,
-        item_id=one.item,
-        ranking=row,
-        rank=one.rank,
-        rank_low=one.low,
-        rank_high=one.high,
-        certainty=one.certainty,
-        certainty_any=one.certainty_any,
-        zone=one.zone,
-        points=one.points,
-        value=value,
-        value_low=value_low,
-        value_high=value_high,
-        complexity=complexity,
-        complexity_low=complexity_low,
-        complexity_high=complexity_high,
-        urgency=urgency,
-        urgency_low=urgency_low,
-        urgency_high=urgency_high,
-        claimed=one.claimed,
-        opinions=one.opinions,
-        flags=list(one.flags),
-        doubts=list(one.doubts or ()),
-    )
 
 
 def _thin(row: Ranking) -> None:
