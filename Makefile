@@ -67,6 +67,7 @@ bench: $(STAMP) ## Measure speed and memory; each line is a ratio to a reference
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/rank.py
 	$(BIN)/python benchmarks/selection.py --only nrp1 nrp3 nrp5 e1
+	$(BIN)/python benchmarks/sequencing.py --projects 48
 	$(BIN)/python benchmarks/diagnose.py
 	$(BIN)/python benchmarks/web_pages.py
 	$(BIN)/python benchmarks/backlog_page.py
