@@ -39,7 +39,7 @@ def test_three_people_judge_at_once_with_and_without_script(cast: Any, page_as: 
     first = sacha.locator("[data-line]").first.locator("input[type=radio]").first
     first.focus()
     sacha.keyboard.press("5")
-    expect(sacha.locator("#scoring-advance")).to_contain_text("1 réponses gardées sur 2")
+    expect(sacha.locator("#scoring-advance")).to_contain_text("1 réponse gardée sur 2")
     sacha.keyboard.press("?")
     expect(sacha.locator("#scoring-advance")).to_contain_text("2 réponses gardées sur 2")
     for line in noa.locator("[data-line]").all():

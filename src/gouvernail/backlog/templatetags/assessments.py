@@ -28,7 +28,7 @@ def reliability_said(result: FilterResult) -> str:
         "no_variance": _("Everybody gave the same level everywhere: nothing can be said of how the scale is read."),
         "too_few": _("No item has two opinions: nothing can be said of how the scale is read."),
     }
-    alpha = "" if result.alpha is None else floatformat(result.alpha, 2)
+    alpha = "" if result.alpha is None else floatformat(result.alpha, 2).replace("-", "\N{MINUS SIGN}")
     return sentences[result.reliability] % {"alpha": alpha}
 
 

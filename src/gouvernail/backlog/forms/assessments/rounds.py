@@ -75,14 +75,23 @@ class ScaleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for level, text in anchors.items():
             self.fields[f"level_{level}"] = forms.CharField(
-                label=_("Level %(level)d") % {"level": level}, max_length=200, initial=text, required=False
+                label=_("Level %(level)d") % {"level": level},
+                max_length=200,
+                initial=text,
+                error_messages={"required": _("Say what this level means: without anchor, everybody reads their own.")},
             )
         self.fields["is_rewording"] = forms.BooleanField(
             label=_("Only the wording: each level means what it meant"),
             required=False,
             help_text=_("Otherwise opinions given before count no more, and are asked for again."),
         )
-        self.fields["reason"] = forms.CharField(label=_("Why it changes"), max_length=1000, required=False)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why it changes"),
+            max_length=1000,
+            error_messages={
+                "required": _("Say why the scale changes: opinions given before were given on another one.")
+            },
+        )
 
     def texts(self) -> dict[int, str]:
         """Give the words, by level."""

@@ -33,7 +33,7 @@ class RulesForm(forms.ModelForm[Rules]):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
         cap = {"cap": figure_said("urgency.unproved_cap")}
-        self.fields["caps_unproved"].label = _("an urgency without evidence counts for %(cap)s at most") % cap
+        self.fields["caps_unproved"].label = _("An urgency without evidence counts for %(cap)s at most") % cap
         for name in ("value_weight", "urgency_weight", "complexity_weight", "lead_weeks"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 5, "autocomplete": "off"})

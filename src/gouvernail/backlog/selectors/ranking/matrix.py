@@ -1,8 +1,9 @@
 """Value by complexity: where each item is drawn, so that no number hides another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, hypot
+from statistics import median
 
 from gouvernail.backlog.models import Item
 from gouvernail.backlog.selectors.ranking.words import standing_of
@@ -10,6 +11,7 @@ from gouvernail.backlog.selectors.ranking.words import standing_of
 MOST = 30
 LEFT, RIGHT, TOP, FLOOR = 40.0, 350.0, 30.0, 330.0
 _HIGHEST = 5.0
+_LEAST, _ROOM = 2, 0.2  # levels
 _GAP = 1.5  # between two circles
 _ROUNDS = 80
 _MOVED = 3.0  # from which a line leads to the true place
@@ -36,13 +38,44 @@ class Point:
     quadrant: str
 
 
-def matrix_of(items: Iterable[Item]) -> list[Point]:
-    """Place the first items that are ranked; circles that would cover each other are moved apart, with a line."""
+@dataclass(frozen=True)
+class Matrix:
+    """Items by value and complexity, with the medians that part them; places are written as SVG does."""
+
+    points: tuple[Point, ...]
+    value: float
+    complexity: float
+    split_x: str
+    split_y: str
+    width: str  # of the quarter of what is quick and useful
+    height: str
+    across: tuple[tuple[int, str], ...]  # the levels of complexity that are written below, and where
+    up: tuple[tuple[int, str], ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether there is something to draw."""
+        return bool(self.points)
+
+
+def matrix_of(items: Iterable[Item]) -> Matrix:
+    """Place the first items that are ranked; circles that would cover each other are moved apart, with a line.
+
+    [choice] Quarters are parted at the medians of what is drawn. Levels double, so that the middle of the scale is far
+    above the middle of a backlog: at 2.5 nearly all would be small gestures, and a quarter would tell nothing apart.
+    """
     ranked = [(one, standing) for one in items if (standing := standing_of(one)) is not None][:MOST]
-    centres = [(_x(one.complexity), _y(one.value)) for _item, one in ranked]
+    across, up = (
+        _top(levels)
+        for levels in ([one.complexity or 0 for _item, one in ranked], [one.value or 0 for _item, one in ranked])
+    )
+    centres = [(_x(one.complexity, across), _y(one.value, up)) for _item, one in ranked]
     radii = [6.0 + 2.4 * (one.urgency or 0) for _item, one in ranked]
     placed = _apart(centres, radii)
-    return [
+    value, complexity = (
+        median(levels) if levels else _HIGHEST / 2
+        for levels in ([one.value or 0 for _item, one in ranked], [one.complexity or 0 for _item, one in ranked])
+    )
+    points = tuple(
         Point(
             item=item,
             rank=one.rank,
@@ -53,15 +86,26 @@ def matrix_of(items: Iterable[Item]) -> list[Point]:
             label_y=_at(y + 4),
             true_x=_at(true_x),
             true_y=_at(true_y),
-            low_x=_at(_x(one.complexity_low)),
-            high_x=_at(_x(one.complexity_high)),
-            low_y=_at(_y(one.value_low)),
-            high_y=_at(_y(one.value_high)),
+            low_x=_at(_x(one.complexity_low, across)),
+            high_x=_at(_x(one.complexity_high, across)),
+            low_y=_at(_y(one.value_low, up)),
+            high_y=_at(_y(one.value_high, up)),
             is_moved=hypot(x - true_x, y - true_y) > _MOVED,
-            quadrant=_quadrant(one.value or 0, one.complexity or 0),
+            quadrant=_quadrant(one.value or 0, one.complexity or 0, value, complexity),
         )
         for (item, one), (true_x, true_y), (x, y), radius in zip(ranked, centres, placed, radii, strict=True)
-    ]
+    )
+    return Matrix(
+        points=points,
+        value=value,
+        complexity=complexity,
+        split_x=_at(_x(complexity, across)),
+        split_y=_at(_y(value, up)),
+        width=_at(_x(complexity, across) - LEFT),
+        height=_at(_y(value, up) - TOP),
+        across=tuple((level, _at(_x(level, across))) for level in range(across + 1)),
+        up=tuple((level, _at(_y(level, up))) for level in range(up + 1)),
+    )
 
 
 def _apart(centres: list[tuple[float, float]], radii: list[float]) -> list[tuple[float, float]]:
@@ -96,19 +140,24 @@ def _push(one: list[float], two: list[float], wanted: float, turn: int) -> bool:
     return True
 
 
-def _quadrant(value: float, complexity: float) -> str:
-    half = _HIGHEST / 2
-    if value >= half:
-        return "quick" if complexity < half else "bets"
-    return "small" if complexity < half else "refuse"
+def _quadrant(value: float, complexity: float, worth: float, heavy: float) -> str:
+    """Name the quarter of an item; one that lies on a line is worth it, and light."""
+    if value >= worth:
+        return "quick" if complexity <= heavy else "bets"
+    return "small" if complexity <= heavy else "refuse"
 
 
-def _x(level: float | None) -> float:
-    return LEFT + (level or 0) / _HIGHEST * (RIGHT - LEFT)
+def _top(levels: Sequence[float]) -> int:
+    """Give the last level that is drawn: there is no use in a half of the figure where nothing is."""
+    return min(int(_HIGHEST), max(_LEAST, ceil(max(levels, default=_HIGHEST) + _ROOM)))
 
 
-def _y(level: float | None) -> float:
-    return FLOOR - (level or 0) / _HIGHEST * (FLOOR - TOP)
+def _x(level: float | None, top: int) -> float:
+    return LEFT + min(level or 0, top) / top * (RIGHT - LEFT)
+
+
+def _y(level: float | None, top: int) -> float:
+    return FLOOR - min(level or 0, top) / top * (FLOOR - TOP)
 
 
 def _at(value: float) -> str:

@@ -23,10 +23,17 @@ _KINDS = {Zone.SURE: "good", Zone.GREY: "warn", Zone.OUT: ""}
 
 @dataclass(frozen=True)
 class Chip:
-    """The state of an item in the table: a colour (`good`, `warn`, `bad` or none) and words."""
+    """The state of an item: a colour (`good`, `warn`, `bad` or none), words, and the gravest thing said beside."""
 
     kind: str
-    text: str
+    label: str
+    note: str = ""
+    is_grave: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give it all on one line, for files."""
+        return f"{self.label} · {self.note.lower()}" if self.note else self.label
 
 
 def standing_of(item: Item) -> Standing | None:
@@ -45,9 +52,8 @@ def chip_of(item: Item) -> Chip:
         return Chip("", _("Waits for its first rank"))
     flag = next((one for one in _GRAVE if one in standing.flags), None)
     zone = Zone(standing.zone)
-    text = str(zone.label)
-    kind = "bad" if flag in {Flag.URGENCY_NOT_SHOWN, Flag.CONTRADICTED} and zone != Zone.SURE else _KINDS[zone]
-    return Chip(kind, f"{text} · {str(flag.label).lower()}" if flag else text)
+    is_grave = flag in {Flag.URGENCY_NOT_SHOWN, Flag.CONTRADICTED}
+    return Chip(_KINDS[zone], str(zone.label), str(flag.label) if flag else "", is_grave=is_grave)
 
 
 def flags_of(codes: list[str] | tuple[str, ...]) -> list[Flag]:

@@ -38,7 +38,7 @@ def matrix(request: WorkspaceRequest) -> HttpResponse:
     context = _frame(request, "matrix")
     form, _page, found = _table(request)
     rows = found[:MOST]
-    context |= {"form": form, "rows": rows, "points": matrix_of(row["item"] for row in rows)}
+    context |= {"form": form, "rows": rows, "matrix": matrix_of(row["item"] for row in rows)}
     return answer(request, "backlog/ranking/matrix.html", context)
 
 
@@ -63,7 +63,7 @@ def backlog_page(request: WorkspaceRequest, refused: ManyForm | None = None) -> 
         "form": form,
         "page": page,
         "rows": rows,
-        "points": matrix_of(row["item"] for row in rows),
+        "matrix": matrix_of(row["item"] for row in rows),
         "columns": form.columns,
         "labels": COLUMNS,
         "is_filtered": any(name not in {"sort", "cols"} for name in query),

@@ -46,14 +46,16 @@ def _changed(request: WorkspaceRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     given = {name: form.cleaned_data[name] for name in (*FIELDS, "reason")}
+    after: Rules | None = None
     try:
-        if "confirmed" not in request.POST:
-            after = rules_checked(before, **given)
-            return _page(request, form, preview=rules_preview(before, after), after=after)
-        rules_edit(actor=request.member, seen=seen, **given)
+        after = rules_checked(before, **given)
+        if "confirmed" in request.POST:
+            rules_edit(actor=request.member, seen=seen, **given)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return _page(request, form)
+    if form.errors or "confirmed" not in request.POST:  # what would move stays in sight, refused or not
+        preview = rules_preview(before, after) if after is not None else None
+        return _page(request, form, preview=preview, after=after)
     said(request, _("These rules count from now on; the ranks follow."))
     return redirect(address(request, "backlog"))
 
@@ -72,5 +74,5 @@ def _page(
         "before": rules_before(),
         "may_rule": may(request.member, Right.RANKING_EDIT),
     }
-    refused = form.is_bound and preview is None
-    return render(request, "backlog/ranking/rules.html", context, status=INVALID if refused else 200)
+    status = INVALID if form.is_bound and form.errors else 200
+    return render(request, "backlog/ranking/rules.html", context, status=status)
