@@ -84,9 +84,13 @@ def _opinions() -> None:
 def _decisions() -> None:
     from django.utils.translation import gettext_lazy as _
 
+    from gouvernail.backlog.models import Item
     from gouvernail.backlog.selectors.items.decisions import SUBJECT, decisions_panel
     from gouvernail.backlog.selectors.items.panels import PANELS
     from gouvernail.decisions.selectors.subjects import SubjectKind, register
+    from gouvernail.workspaces.selectors.subjects import Kind
+    from gouvernail.workspaces.selectors.subjects import register as judged
 
     PANELS["decisions"] = decisions_panel
+    judged("item", Kind(rows=Item.objects.all, page="backlog:item_detail"))
     register(SUBJECT, SubjectKind(label=_("Items"), page="backlog:item_detail", decide="backlog:item_decide"))

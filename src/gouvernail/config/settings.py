@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gouvernail.followup",
     "gouvernail.diagnosis",
     "gouvernail.connectors",
+    "gouvernail.roadmap",
     "gouvernail.backlog",
     "gouvernail.strategy",
     "gouvernail.decisions",
@@ -113,6 +114,7 @@ MENTIONS_TOLD = "gouvernail.followup.services.news.mentions_tell"  # a comment, 
 MEETINGS_JUDGED = (
     "gouvernail.decisions.bridge.meetings_judged"  # by the rules on governance: do rituals keep their dates
 )
+DECISIONS_JUDGED = "gouvernail.backlog.bridge.governance.decisions_judged"  # by the same rules: quorum, separation
 PERSONAL_DATA = [  # what each room knows of a person: `function(user)` gives the name of a file to its rows
     "gouvernail.workspaces.selectors.personal.known_here",
     "gouvernail.decisions.selectors.personal.known_to_the_trail",

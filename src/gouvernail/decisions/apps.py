@@ -23,7 +23,7 @@ class DecisionsConfig(AppConfig):
 
         register(Entry(label=_("Decisions"), url_name="decisions:decision_list", icon="gavel", order=40, key="x"))
         palette.register("decisions", decisions_found, label=_("Decisions"), order=17)
-        register(Entry(label=_("Rituals"), url_name="decisions:ritual_list", icon="calendar-clock", order=82, key="r"))
+        register(Entry(label=_("Rituals"), url_name="decisions:ritual_list", icon="calendar-clock", order=82, key="i"))
         register(
             Entry(label=_("Trail"), url_name="decisions:trail", icon="history", order=95, key="t", shown=reads_trail)
         )
@@ -56,13 +56,23 @@ def _first_step() -> None:
 
 def _judged() -> None:
     """Have rituals that slip be among the points to settle: what of them is judged, what they are called, the fix."""
-    from gouvernail.decisions.models import Ritual
+    from gouvernail.decisions.models import Decision, Ritual
     from gouvernail.workspaces.choices.rights import Right
     from gouvernail.workspaces.selectors.subjects import Kind, register
     from gouvernail.workspaces.services.watching import watch
 
     watch("decisions.Ritual", "is_active")
     watch("decisions.Meeting", "ritual", "planned_at", "held_on")
+    watch("decisions.Decision")  # no row of it ever changes
+    register(
+        "decision",
+        Kind(
+            rows=Decision.objects.all,
+            page="decisions:decision_detail",
+            mend="decisions:decision_detail",  # from there its subject is decided again
+            right=Right.DECISION_TAKE,
+        ),
+    )
     register(
         "ritual",
         Kind(

@@ -42,7 +42,7 @@ from gouvernail.workspaces.choices.words import Side
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gouvernail.method.governance import Meeting
+    from gouvernail.method.governance import Decision, Meeting
     from gouvernail.method.governance.finding import Code
 
 __all__ = [
@@ -84,7 +84,7 @@ class Proposal:
 
 
 def findings_on(day: date, zone: ZoneInfo) -> tuple[Finding, ...]:
-    """Check the duties of the scope's workspace: eight queries, whatever its size."""
+    """Check the duties of the scope's workspace: eleven queries at most, whatever its size."""
     return lint(governance_on(day, zone), settings=load())
 
 
@@ -144,6 +144,7 @@ def governance_on(day: date, zone: ZoneInfo) -> Governance:
     duties, mandates = _duties(known_objects)
     known_duties, known_people = {duty.id for duty in duties}, {person.id for person in people}
     meetings: Callable[[ZoneInfo], tuple[Meeting, ...]] = import_string(settings.MEETINGS_JUDGED)
+    decisions: Callable[[date, ZoneInfo], tuple[Decision, ...]] = import_string(settings.DECISIONS_JUDGED)
     return Governance(
         on=day,
         people=tuple(one if one.team is None or one.team in known_teams else replace(one, team=None) for one in people),
@@ -163,6 +164,7 @@ def governance_on(day: date, zone: ZoneInfo) -> Governance:
         ),
         matters=tuple(Matter(MatterKind.DATA_OBJECT, key) for key in objects),
         mandates=tuple(one for one in mandates if one.person in known_people),
+        decisions=tuple(_among(one, known_people) for one in decisions(day, zone)),
         meetings=meetings(zone),
     )
 
@@ -272,6 +274,18 @@ def _holdings(teams: set[str] | None, objects: set[str]) -> tuple[Holding, ...]:
             )
         )
     return tuple(found)
+
+
+def _among(one: "Decision", known: set[str]) -> "Decision":
+    """Leave out of a decision whoever was not among the people that were read first."""
+    return replace(
+        one,
+        present=one.present & known,
+        voters=one.voters & known,
+        requesters=one.requesters & known,
+        raters=one.raters & known,
+        deciders=one.deciders & known,
+    )
 
 
 def _first(finding: Finding, kind: str) -> int | None:
