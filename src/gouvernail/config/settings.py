@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "gouvernail.followup",
     "gouvernail.diagnosis",
     "gouvernail.connectors",
-    "gouvernail.roadmap",
     "gouvernail.backlog",
     "gouvernail.strategy",
     "gouvernail.decisions",
