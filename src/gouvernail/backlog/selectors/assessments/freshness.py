@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Max, Q
 
 from gouvernail.backlog.choices.assessments import Filter, RoundState
 from gouvernail.backlog.choices.items import RANKED
-from gouvernail.backlog.models import Anchor, Item, Opinion, Round, Rules
+from gouvernail.backlog.models import Anchor, Item, Opinion, Ranking, Round, Rules
 from gouvernail.backlog.selectors.assessments.scales import SCORED
 from gouvernail.decisions.models import Change
 from gouvernail.strategy.models import Compass
@@ -96,23 +97,31 @@ class ScaleChanged:
     items: int
 
 
-def scales_changed() -> list[ScaleChanged]:
-    """Say which scales changed since ranked items were judged on them; nothing once they were judged again."""
+def scales_changed(ranking: Ranking | None) -> tuple[ScaleChanged, ...]:
+    """Say which scales changed since ranked items were judged on them; nothing once they were judged again.
+
+    Opinions that count anew give another ranking: what was read for one holds as long as it does.
+    """
+    return () if ranking is None else _changed_for(ranking.pk, ranking.at)
+
+
+@lru_cache(maxsize=8)  # some words; a key of the database never comes back with another moment
+def _changed_for(_ranking: int, _at: datetime) -> tuple[ScaleChanged, ...]:
     changed = scaled_anew()
     outdated = _outdated(changed)
     if not outdated:
-        return []
+        return ()
     ranked = set(
         Item.objects.filter(removed_at=None, state__in=RANKED, objective__is_active=True).values_list("pk", flat=True)
     )
     rows = Change.objects.filter(verb="scale_edit", at__in=changed.values()).values_list("at", "reason")
     reasons = dict(rows)
     counts = {name: len({item for item, own in outdated if own == name} & ranked) for name in changed}
-    return [
+    return tuple(
         ScaleChanged(filter=Filter(name), at=at, reason=reasons.get(at, ""), items=counts[name])
         for name, at in changed.items()
         if counts[name]
-    ]
+    )
 
 
 def aimed_anew() -> dict[int, datetime]:

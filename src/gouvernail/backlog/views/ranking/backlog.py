@@ -91,7 +91,7 @@ def _frame(request: WorkspaceRequest, tab: str) -> dict[str, Any]:
         "places": rules.places,
         "weights": weights_of(rules),
         "bands": bands(),
-        "scales": scales_changed(),
+        "scales": scales_changed(now),
         "off": off_compass_count(),
         "is_empty": not Item.objects.filter(removed_at=None).exists(),
         "may_edit": may(request.member, Right.ITEM_EDIT),
