@@ -11,6 +11,7 @@ IN_WORKSPACE: list[URLPattern | URLResolver] = [
     path("", include("gouvernail.decisions.urls.inside")),
     path("", include("gouvernail.strategy.urls")),
     path("", include("gouvernail.backlog.urls")),
+    path("", include("gouvernail.roadmap.urls")),
     path("", include("gouvernail.connectors.urls")),
     path("diagnosis/", include("gouvernail.diagnosis.urls.inside")),
 ]
