@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gouvernail.followup",
     "gouvernail.diagnosis",
     "gouvernail.connectors",
+    "gouvernail.roadmap",
     "gouvernail.backlog",
     "gouvernail.strategy",
     "gouvernail.decisions",
