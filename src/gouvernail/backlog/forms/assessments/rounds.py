@@ -17,12 +17,12 @@ UNKNOWN = "unknown"
 _DAY = "%Y-%m-%d"
 
 
-class ItemsField(forms.ModelMultipleChoiceField):
+class ItemsField(forms.ModelMultipleChoiceField[Item]):
     """Items to ask about, each with why it waits."""
 
     reasons: Mapping[int, str] = {}  # replaced, never changed
 
-    def label_from_instance(self, item: Item) -> str:  # type: ignore[override]  # Django leaves the row open
+    def label_from_instance(self, item: Item) -> str:
         """Name an item and say why it waits: never judged, or judged before something changed."""
         said = {
             "never": _("never judged"),

@@ -1,6 +1,7 @@
 """Say what the levels mean here, and which known items show how each one reads a scale."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -64,11 +65,11 @@ def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: s
     if changes:
         subject = Anchor.objects.filter(filter=scale).order_by("level").first()
         assert subject is not None  # noqa: S101  # one was just written
-        told = {"workspace": actor.workspace, "actor": actor, "subject": subject, "changes": changes, "reason": reason}
+        told = partial(record, workspace=actor.workspace, actor=actor, subject=subject, changes=changes, reason=reason)
         if is_rewording:
-            record(verb="scale_reword", **told)
+            told(verb="scale_reword")
         else:
-            record(verb="scale_edit", **told)
+            told(verb="scale_edit")
 
 
 @transaction.atomic

@@ -190,8 +190,9 @@ def evidence_detach(*, actor: Member, attachment: Attachment, is_undone: bool = 
     """
     require(actor, Right.EVIDENCE_ADD)
     row = attachment_remove(actor=actor, attachment=attachment, is_undone=is_undone)
-    locked = Evidence.objects.select_for_update(of=("self",)).select_related("item", "workspace")
-    _regrade(locked.get(pk=attachment.evidence_id))
+    held = Evidence.objects.select_for_update(of=("self",)).select_related("item", "workspace")
+    for evidence in held.filter(attachments=row):
+        _regrade(evidence)
     return row
 
 
