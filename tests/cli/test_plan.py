@@ -75,7 +75,7 @@ def test_the_screen_says_the_order_what_is_proved_and_what_to_look_at(run: Any, 
     for expected in (
         "7 éléments planifiés sur 8, en 8 itérations de 2 semaines à partir du 30 novembre 2026.",
         "Prouvé : aucun autre ordre n’en perd moins.",
-        "2 27/12/2026 loi Consentement 8 CRM 31/12/2026 0",
+        "2 27/12/2026 loi Consentement 8 CRM 0",
         "hors refonte Refonte 60 CRM",
         "1 élément ne tient pas dans l’horizon et perd au moins 88,6 de valeur : refonte Refonte.",
         "À découper : base Données propres, refonte Refonte.",

@@ -86,6 +86,15 @@ def test_plans_of_usual_sizes_are_near_the_bound_before_any_exact_search(count, 
     assert holds(items, horizon, found.iterations)
 
 
+@pytest.mark.parametrize("seconds", [1e-6, 1e-3, 0.05])
+def test_a_search_stopped_before_it_began_proves_nothing(seconds):
+    items, horizon = programme(60, 13, 7)
+    found = plan_of(items, horizon, seconds=seconds)
+    assert not found.proved
+    assert found.relaxed <= found.bound < found.loss
+    assert found.gap > 0.001
+
+
 def least_tardiness(jobs):
     """Give the least weighted tardiness of (duration, weight, due) on one machine (Held and Karp: every subset)."""
     best = {0: 0.0}

@@ -44,8 +44,8 @@ def _order(console: "Console", report: "PlanReport", words: "Words") -> None:
         block(console, words.say("plan.nothing"))
         return
     headings = [
-        Heading(words.say(f"plan.columns.{name}"), numeric=name in _NUMBERS)
-        for name in ("iteration", "ends", "key", "title", "days", "teams", "needs", "date", "loss")
+        Heading(words.say(f"plan.screen.{name}"), numeric=name in _NUMBERS)
+        for name in ("iteration", "ends", "key", "title", "days", "teams", "loss")
     ]
     shown = [
         (
@@ -55,8 +55,6 @@ def _order(console: "Console", report: "PlanReport", words: "Words") -> None:
             printable(row.title),
             words.say("plan.cells.number", number=row.days),
             printable(row.teams),
-            printable(row.needs),
-            "" if row.date is None else words.say("plan.cells.day", day=row.date),
             words.say("plan.cells.number", number=row.loss),
         )
         for row in rows[:_ROWS]

@@ -49,9 +49,9 @@ def _by_constraints(instance: Instance, hint: list[int], seconds: float) -> Foun
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = _WORKERS
     status = solver.solve(model)
-    bound = program.base + solver.best_objective_bound / scale
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return Found(None, bound)
+        return Found(None, 0.0)  # stopped before it began, it calls 0 a bound of a sum that is negative
+    bound = program.base + solver.best_objective_bound / scale
     return Found(_read(instance, np.array([[solver.value(each) for each in row] for row in done], bool)), bound)
 
 

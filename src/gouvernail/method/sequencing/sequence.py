@@ -52,9 +52,10 @@ def sequence(items: Sequence[Item], horizon: Horizon, *, rng: np.random.Generato
     finish, bound = schedule.finish, relaxation.bound
     if seconds > 0 and not _reaches(instance.loss(finish), bound):
         found = searched(instance, finish, seconds=seconds)
-        bound = max(bound, found.bound)
         if found.finish is not None:
             finish = min(finish, found.finish, key=instance.loss)
+        if _reaches(found.bound, instance.loss(finish)):  # a bound above a plan that exists is none
+            bound = max(bound, found.bound)
     loss = instance.loss(finish)
     proved = _reaches(loss, bound)
     return Plan(
