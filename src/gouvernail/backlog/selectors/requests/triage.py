@@ -91,9 +91,10 @@ def queue(today: date) -> QuerySet[Request]:
     return rows.exclude(snoozed_until__gt=today).order_by("created_at", "pk")
 
 
-def is_aside(request: Request, today: date) -> bool:
-    """Tell whether a request that has no answer was put aside for some days."""
-    return request.state in {*WAITING, RequestState.DEFERRED} and (request.snoozed_until or today) > today
+def aside_until(request: Request, today: date) -> date | None:
+    """Tell until when a request that is to be answered was put aside; None where it was not."""
+    is_open = request.state in {*WAITING, RequestState.DEFERRED}
+    return request.snoozed_until if is_open and (request.snoozed_until or today) > today else None
 
 
 def queue_number(reader: Member) -> int:

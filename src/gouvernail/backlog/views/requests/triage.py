@@ -16,7 +16,7 @@ from gouvernail.backlog.selectors.requests.answers import KINDS, state_said
 from gouvernail.backlog.selectors.requests.detail import page_of
 from gouvernail.backlog.selectors.requests.listing import request_get
 from gouvernail.backlog.selectors.requests.similar import close_to
-from gouvernail.backlog.selectors.requests.triage import age_of, delay_to, is_aside, last_answer, place_of, queue
+from gouvernail.backlog.selectors.requests.triage import age_of, aside_until, delay_to, last_answer, place_of, queue
 from gouvernail.backlog.selectors.requests.voices import claim_said
 from gouvernail.backlog.views.moves import address
 from gouvernail.strategy.selectors.compass import compass_now, objectives_active
@@ -40,7 +40,7 @@ def request_triage(request: WorkspaceRequest) -> HttpResponse:
         "total": len(keys),
         "gone": gone,
         "gone_state": _became(gone, today) if gone else "",
-        "gone_answer": last_answer(gone) if gone and not is_aside(gone, today) else None,
+        "gone_answer": last_answer(gone) if gone and not aside_until(gone, today) else None,
         "delays": delays_said(),
         "is_moving": bool(request.GET.get("at")),
         "page_keys": _keys(),
@@ -79,9 +79,10 @@ def _next_to(gone: Request | None, keys: list[int]) -> Request | None:
 
 def _became(gone: Request, today: date) -> str:
     """Say why a request waits no more: put aside, which answers nothing, or its state."""
-    if is_aside(gone, today):
-        return _("put aside until %(day)s") % {"day": date_format(gone.snoozed_until, "DATE_FORMAT")}
-    return state_said(gone)
+    until = aside_until(gone, today)
+    if until is None:
+        return state_said(gone)
+    return _("put aside until %(day)s") % {"day": date_format(until, "DATE_FORMAT")}
 
 
 def delays_said() -> list[tuple[str, str]]:
