@@ -5,26 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('backlog', '0001_initial'),
-        ('workspaces', '0007_points_are_kept'),
+        ("backlog", "0001_initial"),
+        ("workspaces", "0007_points_are_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='prerequisite',
-            name='origin',
+            model_name="prerequisite",
+            name="origin",
             field=models.UUIDField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='asked_by',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='asked by, in the other tool'),
+            model_name="request",
+            name="asked_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=200, verbose_name="asked by, in the other tool"
+            ),
         ),
         migrations.AlterField(
-            model_name='request',
-            name='requester',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='workspaces.member', verbose_name='for'),
+            model_name="request",
+            name="requester",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="workspaces.member",
+                verbose_name="for",
+            ),
         ),
     ]

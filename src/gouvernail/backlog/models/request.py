@@ -91,7 +91,9 @@ class Request(Scoped):
         """Say who needs it: a member, or a name that nobody has here."""
         if self.requester is not None:
             return str(self.requester)
-        return str(_("%(name)s (not known here)") % {"name": self.asked_by} if self.asked_by else _("nobody known here"))
+        return str(
+            _("%(name)s (not known here)") % {"name": self.asked_by} if self.asked_by else _("nobody known here")
+        )
 
     @property
     def is_answered(self) -> bool:

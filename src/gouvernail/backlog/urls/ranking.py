@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouvernail.backlog.views.ranking import backlog, export, many, rules, saved, why
+from gouvernail.backlog.views.ranking import backlog, cells, export, many, rules, saved, why
 
 urlpatterns = [
     path("backlog/", many.backlog, name="backlog"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("backlog/put-back", many.items_back, name="items_put_back"),
     path("backlog/why", why.why, name="why"),
     path("backlog/items/<int:pk>/rank", why.item_rank, name="item_rank"),
+    path("backlog/items/<int:pk>/cell/<slug:name>", cells.item_cell, name="item_cell"),
     path("backlog/rules", rules.rules_page, name="rules"),
     path("backlog/rules/thresholds", rules.thresholds_page, name="thresholds"),
     path("backlog/rankings/", why.ranking_list, name="ranking_list"),

@@ -14,12 +14,35 @@ from gouvernail.workspaces.services.door import require
 from gouvernail.workspaces.services.trail import record
 
 
+class StaleEffort(Exception):
+    """Somebody made another guess since this one was read: nothing is written. `now` is theirs, `3–5`."""
+
+    def __init__(self, now: str) -> None:
+        self.now = now
+        super().__init__(now)
+
+
 @transaction.atomic
-def effort_edit(*, actor: Member, item: Item, team: Team, low: Decimal | None, high: Decimal | None) -> Effort | None:
+def effort_edit(
+    *,
+    actor: Member,
+    item: Item,
+    team: Team,
+    low: Decimal | None,
+    high: Decimal | None,
+    was: str | None = None,
+) -> Effort | None:
     """Say what an item takes of a team, in person-days, from a low to a high guess; two `None` take the guess away.
+
+    Parameters
+    ----------
+    was
+        The guess that the actor read, `3–5`, or nothing; None where it does not matter.
 
     Raises
     ------
+    StaleEffort
+        Where the guess is not the one that was read any more.
     Forbidden, ValidationError
         The second named by field: one end is missing, or the low one is above the high one.
     """
@@ -27,6 +50,8 @@ def effort_edit(*, actor: Member, item: Item, team: Team, low: Decimal | None, h
     locked = item_lock(item)
     row = Effort.objects.select_for_update().filter(item=locked, team=team).first()
     before = range_said(team, row)
+    if was is not None and was != days_said(row):
+        raise StaleEffort(days_said(row))
     if low is None and high is None:
         if row is not None:
             row.delete()
@@ -50,7 +75,12 @@ def effort_edit(*, actor: Member, item: Item, team: Team, low: Decimal | None, h
 
 def range_said(team: Team, effort: Effort | None) -> str:
     """Write a guess as the trail keeps it: `Intégration: 3–5`."""
-    return f"{team.name}: {effort.low.normalize():f}–{effort.high.normalize():f}" if effort else ""
+    return f"{team.name}: {days_said(effort)}" if effort else ""
+
+
+def days_said(effort: Effort | None) -> str:
+    """Write the two ends of a guess: `3–5`; nothing where there is none."""
+    return f"{effort.low.normalize():f}–{effort.high.normalize():f}" if effort else ""
 
 
 def _ends(low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decimal]:

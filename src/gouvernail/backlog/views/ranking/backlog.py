@@ -95,6 +95,7 @@ def _frame(request: WorkspaceRequest, tab: str) -> dict[str, Any]:
         "off": off_compass_count(),
         "is_empty": not Item.objects.filter(removed_at=None).exists(),
         "may_edit": may(request.member, Right.ITEM_EDIT),
+        "may_guess": may(request.member, Right.EFFORT_EDIT),
         "may_rule": may(request.member, Right.RANKING_EDIT),
     }
 
@@ -102,7 +103,7 @@ def _frame(request: WorkspaceRequest, tab: str) -> dict[str, Any]:
 def _table(request: WorkspaceRequest) -> tuple[BacklogFilter, "Page[int]", list[dict[str, Any]]]:
     form = BacklogFilter(request.GET)
     page, items = page_of(form.wanted_rows(), request.GET.get("page"))
-    return form, page, [_row(item) for item in items]
+    return form, page, [row_of(item) for item in items]
 
 
 def _edited(request: WorkspaceRequest, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -112,7 +113,8 @@ def _edited(request: WorkspaceRequest, rows: list[dict[str, Any]]) -> dict[str, 
     return {"edited": key, "one_form": ManyForm.of(item) if item is not None else None}
 
 
-def _row(item: Item) -> dict[str, Any]:
+def row_of(item: Item) -> dict[str, Any]:
+    """Give what the table shows of an item read by `table.rows_of`."""
     standing = standing_of(item)
     shares = {"top": 100 * standing.certainty, "any": 100 * standing.certainty_any} if standing else {}
     return {"item": item, "standing": standing, "chip": chip_of(item), **shares}
