@@ -110,6 +110,14 @@ def test_one_decision_tells_everything_for_ever(signed_in, some, here):
     assert "Redécider" not in page
 
 
+def test_what_was_known_is_said_in_the_words_of_pages(signed_in, here):
+    facts = {"zone": "grey", "counted_urgency": 1.2, "ranked_on": timezone.localdate(), "rank": 4, "note": "2026-02-31"}
+    made = decide(here, facts=facts)
+    page = signed_in("robin").get(f"{W}{made.pk}/").content.decode()
+    for words in ("À arbitrer", "1,2", f"{timezone.localdate():%d/%m/%Y}", "2026-02-31"):
+        assert f"{words}</dd>" in page
+
+
 def test_what_was_gone_back_on_says_by_what(signed_in, some, here):
     with scope(workspace=here.workspace):
         first = type(some).objects.get(number=1)

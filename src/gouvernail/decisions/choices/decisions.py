@@ -48,6 +48,9 @@ SENTENCES: "dict[Verdict, str | Promise]" = {
     Verdict.ADJOURN: _("“%(subject)s” is adjourned: nothing is decided."),
 }
 
+# What the ranking proposed (`zone`).
+PROPOSALS: "dict[str, str | Promise]" = {"sure": _("Sure"), "grey": _("To arbitrate"), "out": _("Out")}
+
 # What callers may say that was known; another name is shown as it is.
 FACTS: "dict[str, str | Promise]" = {
     "rank": _("Rank"),

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from gouvernail.decisions.choices.decisions import FACTS, Stance, Verdict
+from gouvernail.decisions.choices.decisions import FACTS, PROPOSALS, Stance, Verdict
 from gouvernail.decisions.models import Decision
 from gouvernail.decisions.selectors.full_text import decisions_with
 from gouvernail.exchange.chain import START, Link, canonical, parsed
@@ -19,6 +21,8 @@ from gouvernail.workspaces.choices.words import RoleKind
 from gouvernail.workspaces.models import Member
 
 PAGE = 30
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FIGURE = re.compile(r"-?\d{1,9}\.\d{1,6}\Z")
 DUE, OVERRIDES, REVERSED, STANDING, NO_QUORUM = "due", "overrides", "reversed", "standing", "no_quorum"
 
 
@@ -244,7 +248,7 @@ def _details(told: Mapping[str, Any], people: Mapping[str, Member]) -> Details:
     return Details(
         is_readable=True,
         roles=tuple(str(RoleKind(kind).label) if kind in RoleKind.values else kind for kind in told["roles"]),
-        facts=tuple((str(FACTS.get(name, name)), value) for name, value in _in_order(told["facts"])),
+        facts=tuple((str(FACTS.get(name, name)), _shown(value)) for name, value in _in_order(told["facts"])),
         said=tuple(
             SaidBy(
                 name=_name(one["who"], people),
@@ -264,6 +268,22 @@ def _details(told: Mapping[str, Any], people: Mapping[str, Member]) -> Details:
 def _in_order(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     known = list(FACTS)
     return sorted(facts.items(), key=lambda pair: (known.index(pair[0]) if pair[0] in known else len(known), pair[0]))
+
+
+def _shown(value: Any) -> Any:
+    """Say a fact as pages say it: the words of a proposal, a day, a figure with its comma."""
+    if not isinstance(value, str):
+        return value
+    if value in PROPOSALS:
+        return str(PROPOSALS[value])
+    try:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if _DAY.match(value) else _figure(value)
+    except ValueError:  # the 31st of February
+        return value
+
+
+def _figure(value: str) -> str:
+    return number_format(Decimal(value)) if _FIGURE.match(value) else value
 
 
 def _name(reference: str, people: Mapping[str, Member]) -> str:

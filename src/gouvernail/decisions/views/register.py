@@ -26,6 +26,7 @@ from gouvernail.decisions.selectors.register import (
     people_in,
     register_wanted,
     reversed_now,
+    standing,
 )
 from gouvernail.decisions.selectors.subjects import decide_of, page_of
 from gouvernail.exchange.chain import lines_of
@@ -101,11 +102,13 @@ def decision_chain(request: WorkspaceRequest) -> StreamingHttpResponse:
 
 def _lines(decisions: list[Decision], workspace: Workspace) -> list[dict[str, Any]]:
     against, people = reversed_now(), people_in(decisions)
+    last = set(standing(Decision.objects.filter(pk__in=[one.pk for one in decisions])).values_list("pk", flat=True))
     return [
         {
             "row": one,
             "tone": TONES[Verdict(one.verdict)],
             "is_reversed": one.pk in against,
+            "is_standing": one.pk in last,
             "said": details_of(one, people).said,
             "subject_page": page_of(one, workspace.slug),
         }
