@@ -10,11 +10,13 @@ from pytest_django.fixtures import Settings
 
 from gouvernail.backlog.models import Answer, Item, Request
 from gouvernail.backlog.services.comments import comment_add, comment_edit, comment_remove
+from gouvernail.backlog.services.items.decisions import item_decide
 from gouvernail.backlog.services.items.items import item_edit
 from gouvernail.backlog.services.requests.merge import request_merge
 from gouvernail.backlog.services.requests.states import Into, request_accept, request_decline, request_review
 from gouvernail.backlog.services.requests.triage_undo import answers_undo
 from gouvernail.backlog.services.requests.voices import voice_add
+from gouvernail.decisions.services.drafts import Draft
 from gouvernail.followup.choices.words import Digest, Step
 from gouvernail.followup.models import Notice, Preference, Told
 from gouvernail.followup.selectors import tidings
@@ -118,6 +120,18 @@ def test_an_acceptance_names_what_the_request_became(cast: Cast, box: Mailbox) -
         in text_of(mail)
     )
     assert page_of(mail).count(f"{made.key} · Fiche du client</a>") == 1
+
+
+def test_a_decision_on_what_one_asked_is_told_with_its_reason(cast: Cast, box: Mailbox) -> None:
+    row = ask(cast.robin)
+    request_accept(actor=cast.camille, request=row, version=1, into=Into(titles=["Fiche du client"]))
+    Notice.objects.update(read_at=TUESDAY)
+    item_decide(actor=cast.camille, item=Item.objects.get(), draft=Draft(verdict="no", reason=REASON))
+    [mail] = sent(box, to="robin")
+    assert subject_of(mail) == "1 décision"
+    assert "DÉCISIONS SUR VOS DEMANDES\n\n* CRM-1 · Fiche du client\n" in text_of(mail)
+    assert f"Décidé\xa0: non. Raison\xa0: {REASON}\n" in text_of(mail)
+    assert sent(box, TUESDAY + DAY, "robin") == []
 
 
 def test_a_data_owner_is_told_of_the_items_that_are_about_their_data(cast: Cast, box: Mailbox) -> None:

@@ -252,7 +252,7 @@ def test_the_week_costs_the_same_however_long(
         client.get(WEEK)
 
 
-QUERIES = 22
+QUERIES = 23
 
 
 def test_the_watch_tells_of_what_is_late_once_and_of_what_is_new(cast: Cast) -> None:

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from gouvernail.backlog.models import Item, Request, Voice
 from gouvernail.backlog.selectors.requests.merged import merged_with
 from gouvernail.decisions.models import Decision
 from gouvernail.followup.choices.words import News
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.tidings import decision_said
 from gouvernail.workspaces.models import Member
 
 _TITLE = 300
@@ -37,20 +36,13 @@ def decision_tell(*, decision: Decision, item: Item) -> None:
                     kind=News.DECIDED,
                     day=day,
                     title=str(item)[:_TITLE],
-                    text=_said(decision),
+                    text=f"{decision_said(decision)}\n{decision.reason}",
                     url=reverse("decisions:decision_detail", args=[workspace.slug, decision.pk]),
                     language=reader.user.language,
                     created_at=timezone.now(),
                 )
             )
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-
-
-def _said(decision: Decision) -> str:
-    said = _("It was decided: %(verdict)s.") % {"verdict": str(decision.get_verdict_display()).lower()}
-    if decision.review_on:
-        said += " " + _("It is looked at again on %(day)s.") % {"day": date_format(decision.review_on, "DATE_FORMAT")}
-    return f"{said}\n{decision.reason}"
 
 
 def _concerned(item: Item, signer: int) -> Iterable[Member]:

@@ -57,12 +57,14 @@ def _subject(letter: Letter, week: Week, items: list[Item], tidings: Tidings) ->
         return _("Reminder: %(title)s") % {"title": items[0].expectation.title}
     if letter == Letter.REMINDERS:
         return ngettext("%(count)d reminder", "%(count)d reminders", len(items)) % {"count": len(items)}
-    answers, mentions = _sayings(tidings.answers), _sayings(tidings.mentions)
-    if not items and answers == 1 and not mentions and not tidings.data:
-        return _("Answer: %(title)s") % {"title": tidings.answers[0].subject}
+    answers, decisions, mentions = map(_sayings, (tidings.answers, tidings.decisions, tidings.mentions))
+    if not items and answers == 1 and not (decisions or mentions or tidings.data):
+        return _("Answer: %(title)s") % {"title": tidings.answers[0].title}
     parts = [_week_in_short(week)] if items else []
     if answers:
         parts.append(ngettext("%(count)d answer", "%(count)d answers", answers) % {"count": answers})
+    if decisions:
+        parts.append(ngettext("%(count)d decision", "%(count)d decisions", decisions) % {"count": decisions})
     if mentions:
         text = ngettext("you are named in a comment", "you are named in %(count)d comments", mentions)
         parts.append(text % {"count": mentions})
@@ -108,6 +110,7 @@ def _sections(member: Member, tidings: Tidings) -> dict[str, Any]:
     slug = member.workspace.slug
     sections = [
         (_("Answers to what you asked"), tidings.answers),
+        (_("Decisions on what you asked"), tidings.decisions),
         (_("Who named you"), tidings.mentions),
         (_("What is about your data"), tidings.data),
     ]
@@ -121,7 +124,7 @@ def _sections(member: Member, tidings: Tidings) -> dict[str, Any]:
 def _shown(topic: Topic, slug: str) -> dict[str, Any]:
     """Give a topic as a letter shows it: every text on one line, as `_Told` does."""
     return {
-        "title": _one_line(str(topic.subject)),
+        "title": _one_line(topic.title),
         "url": settings.PUBLIC_URL + topic.url,
         "sayings": [
             {
