@@ -5,9 +5,11 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django_scopes import scope
 
+from gouvernail.decisions.models import DecisionTerm
 from gouvernail.decisions.services.drafts import Said
 from gouvernail.decisions.views import register as views
 from gouvernail.exchange.chain import check_lines
@@ -175,3 +177,11 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     client.get(url)  # the first page of a session writes who was seen, and where
     with django_assert_max_num_queries(most):
         assert client.get(url).status_code == 200
+
+
+def test_the_index_is_made_again_from_what_was_sealed(signed_in, some, here):
+    with scope(workspace=here.workspace):
+        DecisionTerm.objects.all().delete()
+    assert found_in(page_of(signed_in("robin"), "q=devis+perd")) == []
+    call_command("rebuild_search", stdout=io.StringIO())
+    assert found_in(page_of(signed_in("robin"), "q=devis+perd")) == [4]

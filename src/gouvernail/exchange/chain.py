@@ -208,7 +208,8 @@ def check(links: Iterable[Link], *, closing: Closing | None = None, head: str = 
 
 def check_lines(lines: Iterable[str], *, head: str = "") -> Checked:
     """Check a chain from the lines of a file: each must be, to the letter, what `lines_of` writes."""
-    links, closing = [], None
+    links: list[Link] = []
+    closing: Closing | None = None
     unreadable: list[int] = []
     for text in lines:
         line = text.rstrip("\r\n")

@@ -79,6 +79,6 @@ def _scored(kept: Iterable[tuple[Kept, dict[str, Any]]]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     rows = Opinion.objects.filter(item__in=decided).order_by()
     for item, rater, at in rows.values_list("item", "rater", "at"):
-        if item is not None and at <= decided[item].at:
+        if at <= decided[item].at:
             found[decided[item].pk].add(rater)
     return found
