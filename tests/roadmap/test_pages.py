@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django_scopes import scope
@@ -11,6 +12,8 @@ from python_calamine import CalamineWorkbook
 from gouvernail.backlog.models import Item
 from gouvernail.backlog.services.items.items import item_edit
 from gouvernail.roadmap.selectors.lanes import CELL
+from gouvernail.strategy.models import Objective
+from gouvernail.strategy.services.objectives import reading_add
 from tests.backlog.items import item, objective, team
 from tests.roadmap.scene import W, day, decide, on
 
@@ -41,7 +44,7 @@ def page_of(client, query: str = "", **headers: str) -> str:
 
 
 def lanes_in(page: str) -> list[str]:
-    heads = re.findall(r'<h2 class="lane"[^>]*>(.*?)</h2>', page)
+    heads = re.findall(r'<h2 class="lane"[^>]*>(.*?)(?:<small|</h2>)', page)
     return [re.sub("<[^>]+>", "", head) for head in heads]
 
 
@@ -63,6 +66,18 @@ def test_an_empty_roadmap_teaches(cast, signed_in):
 def test_lanes(lived, signed_in, lanes, expected):
     with on(40):
         assert lanes_in(page_of(signed_in("robin"), f"?lanes={lanes}")) == expected
+
+
+def test_a_lane_says_how_far_its_objective_is_today_and_not_on_another_day(cast, lived, signed_in):
+    with scope(workspace=cast.workspace), on(38):
+        aim = lived[0].objective
+        Objective.objects.filter(pk=aim.pk).update(measure="Devis relancés", unit="%", target=80)
+        reading_add(actor=cast.camille, objective=aim, on=day(37), value=Decimal(66))
+    with on(40):
+        page, then = page_of(signed_in("robin")), page_of(signed_in("robin"), f"?on={day(39)}")
+    words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+    assert "Devis relancés 66 % → 80 %" in words
+    assert "Devis relancés" not in then
 
 
 def test_a_card_says_who_decided_when_and_why_and_leads_to_deciding_again(lived, signed_in):

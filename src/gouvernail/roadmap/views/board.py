@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from gouvernail.backlog.selectors.rules import today_in
 from gouvernail.decisions.selectors.subjects import SUBJECTS
-from gouvernail.roadmap.choices.places import HORIZONS, LANES, PLACES, Place
+from gouvernail.roadmap.choices.places import HORIZONS, LANES, PLACES, By, Place
 from gouvernail.roadmap.forms.days import DayForm
 from gouvernail.roadmap.selectors.board import Roadmap, roadmap_on
 from gouvernail.roadmap.selectors.lanes import lanes_of
 from gouvernail.roadmap.selectors.moments import SUBJECT, decision_days
+from gouvernail.strategy.selectors.compass import ObjectiveView, objectives_seen
 from gouvernail.web.fragments import answer
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.middleware import WorkspaceRequest
@@ -27,6 +28,7 @@ def roadmap(request: WorkspaceRequest) -> HttpResponse:
     """Show now, next and later as they were at the end of a day."""
     form = DayForm(request.GET)
     shown, by = roadmap_on(request.workspace, form.day()), form.by()
+    aims = _aims(shown) if by is By.OBJECTIVE else {}
     query = request.GET.copy()
     query.pop("all", None)
     context = {
@@ -37,7 +39,7 @@ def roadmap(request: WorkspaceRequest) -> HttpResponse:
         "moment": shown.moment,
         "today": today_in(request.workspace),
         "days": decision_days(shown.moment),
-        "lanes": lanes_of(shown, by, is_whole="all" in request.GET),
+        "lanes": [(lane, aims.get(lane.key)) for lane in lanes_of(shown, by, is_whole="all" in request.GET)],
         "horizons": [(place, PLACES[place], shown.counts.get(place, 0)) for place in HORIZONS],
         "query": query.urlencode(),
         "decide": _decides(request, shown),
@@ -63,6 +65,11 @@ def undecided(request: WorkspaceRequest) -> HttpResponse:
         **_counts(shown),
     }
     return render(request, "roadmap/undecided.html", context)
+
+
+def _aims(shown: Roadmap) -> dict[int | None, ObjectiveView]:
+    """Give how far each objective is, by its key: today only, as targets of the past are with the compass of then."""
+    return {one.objective.pk: one for one in objectives_seen(shown.moment.day)} if shown.moment.is_today else {}
 
 
 def _counts(shown: Roadmap) -> dict[str, Any]:
