@@ -42,6 +42,7 @@ def data_owners_tell(*, item: Item, actor: Member) -> None:
                     text=data_said(about),
                     url=reverse("backlog:item_detail", args=[item.workspace.slug, item.pk]),
                     language=reader.user.language,
+                    created_at=timezone.now(),  # the clock of the services: the demonstration plays its past by it
                 )
             )
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
