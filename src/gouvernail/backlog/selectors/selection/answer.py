@@ -12,7 +12,7 @@ from gouvernail.backlog.selectors.selection.phrases import Phrases
 from gouvernail.backlog.selectors.selection.scenarios import counts_of
 from gouvernail.workspaces.models import Team
 
-SHOWN: Final = 300  # [choice] lines of a table; the others are counted
+SHOWN: Final = 100  # [choice] lines of a table; the others are counted. Drawing them is most of what a page takes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,11 @@ class Answer:
     def hidden(self) -> int:
         """Count the lines of what is in that are not shown."""
         return len(self.lines) - len(self.shown)
+
+    @property
+    def hidden_others(self) -> int:
+        """Count the lines of what is out that are not shown."""
+        return len(self.others) - len(self.shown_others)
 
 
 def titles_now() -> dict[str, tuple[int | None, str]]:

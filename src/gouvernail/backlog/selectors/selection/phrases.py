@@ -73,7 +73,7 @@ class Phrases:
             "days": days_said(one["days"].get("", 0.0)),
             "missing": self._amounts(one["missing"]),
             "because": self.names(one["because"]),
-            "exchange": self._exchange(one["exchange"], besides=(one["key"], *one["brings"]))
+            "exchange": self._exchange(one["exchange"], (one["key"], *one["brings"]), is_even=one["reason"] == "equal")
             if one["exchange"]
             else "",
             "with": self._with(one["brings"]),
@@ -107,8 +107,8 @@ class Phrases:
     def _with(self, keys: list[str]) -> str:
         return _(" with %(names)s") % {"names": self.names(keys)} if keys else ""
 
-    def _exchange(self, change: Mapping[str, Any], besides: Collection[str] = ()) -> str:
-        """Say a difference of value, and what enters (besides what was named already) and leaves for it."""
+    def _exchange(self, change: Mapping[str, Any], besides: Collection[str] = (), *, is_even: bool = False) -> str:
+        """Say a difference of value unless it is even, and what enters (besides what was named already) and leaves."""
         share = self.share(change["value"])
         parts = [
             _("%(sign)s%(share)s %% of the value")
@@ -119,7 +119,7 @@ class Phrases:
             parts.append(_("in: %(names)s") % {"names": self.names(entered)})
         if change["left"]:
             parts.append(_("out: %(names)s") % {"names": self.names(change["left"])})
-        return ", ".join(parts)
+        return ", ".join(parts[1:] if is_even and len(parts) > 1 else parts)
 
     def _amounts(self, days: Mapping[str, float]) -> str:
         """Write days of each capacity: `12 in all, 3 of Data`."""

@@ -30,9 +30,10 @@ def scenario_get(key: int) -> Scenario | None:
 
 def scenarios_kept(gathered: Gathered) -> list[Kept]:
     """List the scenarios that are kept, the last one first."""
-    rows = Scenario.objects.filter(removed_at=None).exclude(title="").defer("result").select_related("author__user")
-    now = {counts.value: digest_of(gathered.candidates(counts)) for counts in Counts}
-    return [Kept(scenario=row, is_stale=row.digest != now.get(counts_of(row), "")) for row in rows]
+    kept = Scenario.objects.filter(removed_at=None).exclude(title="").defer("result").select_related("author__user")
+    rows = list(kept)
+    now = {counts: digest_of(gathered.candidates(counts)) for counts in {counts_of(row) for row in rows}}
+    return [Kept(scenario=row, is_stale=row.digest != now[counts_of(row)]) for row in rows]
 
 
 def others_than(scenario: Scenario) -> list[Scenario]:
