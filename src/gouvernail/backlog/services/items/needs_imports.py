@@ -1,7 +1,6 @@
 """Write the prerequisites that an import brings, many at once, and take them away."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +41,7 @@ def prerequisites_import(*, actor: Member, origin: UUID, pairs: Sequence[Pair]) 
         ),
         batch_size=500,
     )
-    told = [(items[item], {"needs": ("", [items[key] for key in keys])}) for item, keys in _by_item(kept).items()]
+    told = [(items[item], {"needs": ("", items[needs])}) for item, needs in kept]
     record_many(workspace=actor.workspace, actor=actor, verb="item_import_link", told=told)
     return kept
 
@@ -61,17 +60,6 @@ def prerequisites_take_away(*, actor: Member, origin: UUID) -> list[Pair]:
     gone = list(rows.order_by("pk").values_list("item_id", "needs_id"))
     items = Item.objects.in_bulk({key for pair in gone for key in pair})
     rows.delete()
-    told = [
-        (items[item], {"needs": ([items[key] for key in keys], "")})
-        for item, keys in _by_item(gone).items()
-        if items[item].removed_at is None  # of one that goes with the import, the trail says that it goes
-    ]
+    told = [(items[item], {"needs": (items[needs], "")}) for item, needs in gone]
     record_many(workspace=actor.workspace, actor=actor, verb="item_import_undo", told=told)
     return gone
-
-
-def _by_item(pairs: Iterable[Pair]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for item, needs in pairs:
-        found[item].append(needs)
-    return found
