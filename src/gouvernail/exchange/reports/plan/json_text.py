@@ -27,8 +27,11 @@ def json_plan(report: "PlanReport") -> str:
         "start": report.start,
         "weeks": horizon.weeks,
         "iterations": [
-            {"iteration": each, "ends": report.ends(each), "days": {team: days[each - 1] for team, days in teams}}
-            for teams in (sorted(horizon.days.items()),)
+            {
+                "iteration": each,
+                "ends": report.ends(each),
+                "days": {team: days[each - 1] for team, days in sorted(horizon.days.items())},
+            }
             for each in range(1, horizon.iterations + 1)
         ],
         "plan": plan.as_data() | {"gap": plan.gap, "unfinished": [line.key for line in plan.unfinished]},
