@@ -8,7 +8,7 @@ from gouvernail.method.sequencing.instance import Instance
 from gouvernail.method.sequencing.schedule import Schedule
 
 MOVES: Final = 40_000
-"""Tried at most: about a second, whatever the number of items; five times as many gain less than a tenth of a point [choice]."""
+"""Tried at most: about a second for any number of items; five times as many gain under a tenth of a point [choice]."""
 _MOVES_EACH: Final = 500
 """Moves tried for each item, when they are few [choice]."""
 _PUSHED: Final = 6
