@@ -13,7 +13,7 @@ from django.utils import translation
 from django_scopes import scope
 
 from gouvernail.backlog.services.ranking.computing import ranking_refresh
-from gouvernail.cli.demonstration import answering, judging, people, rituals, strategy, wanting
+from gouvernail.cli.demonstration import answering, deciding, judging, people, rituals, strategy, wanting
 from gouvernail.cli.demonstration.clock import at
 from gouvernail.cli.demonstration.report import diagnose_programme
 from gouvernail.cli.demonstration.script import WEEKS, Part, Script, script
@@ -54,7 +54,7 @@ def _play(
     told: Script, start: date, today: date, rng: np.random.Generator, say: Callable[[int, int], None]
 ) -> Workspace:
     members: dict[str, Member] = {}
-    wanted, said = course(), answering.answers()
+    wanted, said, decided = course(), answering.answers(), deciding.verdicts()
     first = told.people[0]
     with at(_instant(start, _MORNING)):
         owner = members[first.key] = people.found(first, told)
@@ -65,7 +65,7 @@ def _play(
             if week >= _RITUALS_WEEK and monday + timedelta(days=7) <= today:
                 sunday, opening = _instant(monday + timedelta(days=6), _EVENING), _instant(monday, time.min)
                 acts.append((sunday, partial(rituals.live, opening, owner, rng)))
-            acts += _wanted(week, monday, wanted, said, members, start, rng)
+            acts += _wanted(week, monday, wanted, said, decided, members, start, rng)
             for moment, act in sorted(acts, key=lambda pair: pair[0]):
                 with at(moment):
                     act()
@@ -100,6 +100,7 @@ def _wanted(
     monday: date,
     wanted: Course,
     said: answering.Answers,
+    decided: deciding.Verdicts,
     members: dict[str, Member],
     start: date,
     rng: np.random.Generator,
@@ -110,6 +111,7 @@ def _wanted(
         *wanting.acts_of(week, wanted, said, members),
         *answering.acts_of(week, wanted, said, members),
         *judging.acts_of(week, wanted, members, start, rng),
+        *deciding.acts_of(week, wanted, decided, members),
     ]
     noon = _instant(monday, time(11, 30))
     return [(noon + timedelta(hours=number * 96 / len(acts)), act) for number, act in enumerate(acts)]
