@@ -71,6 +71,7 @@ bench: $(STAMP) ## Measure speed and memory; each line is a ratio to a reference
 	$(BIN)/python benchmarks/diagnose.py
 	$(BIN)/python benchmarks/web_pages.py
 	$(BIN)/python benchmarks/backlog_page.py
+	$(BIN)/python benchmarks/selection_page.py
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) build dist out

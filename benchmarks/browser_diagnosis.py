@@ -15,9 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from large_history import write_large_history
+
+if TYPE_CHECKING:  # Django's models are imported once it is set up
+    from gouvernail.workspaces.models import Member
 
 
 def main() -> None:
@@ -49,7 +54,7 @@ def main() -> None:
     print(f"ratio of the browser's jobs to the command: {both / reference:.2f} (target 1.2)")
 
 
-def _workspace(folder: Path):  # noqa: ANN202  # Django's models are imported once it is set up
+def _workspace(folder: Path) -> "Member":
     os.environ.update(
         DJANGO_SETTINGS_MODULE="gouvernail.config.settings",
         GOUVERNAIL_DATA=str(folder / "data"),
@@ -69,7 +74,7 @@ def _workspace(folder: Path):  # noqa: ANN202  # Django's models are imported on
     return workspace_create(user=user, name="Benchmark")
 
 
-def _browser(member, paths: list[Path]) -> dict[str, float]:  # noqa: ANN001
+def _browser(member: "Member", paths: list[Path]) -> dict[str, float]:
     from django.core.files.base import File
     from django_scopes import scope
 
@@ -92,7 +97,7 @@ def _browser(member, paths: list[Path]) -> dict[str, float]:  # noqa: ANN001
     return {"reading": read, "diagnosis": judged}
 
 
-def _timed(work) -> float:  # noqa: ANN001
+def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began

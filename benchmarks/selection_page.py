@@ -155,7 +155,6 @@ def _answer(size: int) -> None:
 
 def _worked(client: Any, total: int, teams: dict[str, int]) -> tuple[dict[str, dict[str, float]], list[int]]:
     """Ask two questions in the browser, have a worker answer them, and choose again without a word of explanation."""
-    import scipy.optimize  # noqa: F401  # loaded once by a worker, not once a question
     from django_scopes import scope, scopes_disabled
 
     from gouvernail.backlog.bridge.selection import choosing
@@ -171,6 +170,7 @@ def _worked(client: Any, total: int, teams: dict[str, int]) -> tuple[dict[str, d
     with scope(workspace=workspace):
         candidates = gathered_now(rules_now(workspace)).candidates(Counts.DELAY)
     portfolio = Portfolio(tuple(Item(one.key, one.value, dict(one.days), one.needs) for one in candidates))
+    select(portfolio, Capacity(1.0), seconds=1)  # a worker loads SciPy and OR-Tools once, not once a question
     queue_empty()  # what filling the database queued
     found: dict[str, dict[str, float]] = {}
     for name, days in (("days in all", {}), ("days by team", teams)):
