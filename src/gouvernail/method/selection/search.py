@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from gouvernail.method.selection.core import Core, parts_taken, small_core, whole_core
 from gouvernail.method.selection.filling import completed, pruned
 from gouvernail.method.selection.instance import Instance, Mask
+from gouvernail.method.selection.knapsack_core import Core, parts_taken, small_core, whole_core
 from gouvernail.method.selection.program import Floats, Program
 from gouvernail.method.selection.relaxation import Relaxation
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouvernail.method.selection import Capacity, Item, Portfolio, Reasons, compare, select, with_more_days
-from gouvernail.method.selection.core import small_core, whole_core
 from gouvernail.method.selection.filling import filled
 from gouvernail.method.selection.instance import instance_of
+from gouvernail.method.selection.knapsack_core import small_core, whole_core
 from gouvernail.method.selection.outlook import relaxed_of
 from gouvernail.method.selection.solution import improved
 from tests.method.selection.portfolios import best_by_trying, capacities, portfolios
