@@ -60,13 +60,14 @@ def main() -> None:
 
 def _compare(sides: "list[subprocess.Popen[str]]", runs: int, items: int) -> None:
     worked = [_line(side)["worked"] for side in sides]
+    target = f" (target {WHOLE_TARGET})"
     print(f"{items} items against {SMALL}")
     for name in worked[0]:
         for size, found in zip((SMALL, items), worked, strict=True):
             bare, whole = found[name]["bare"], found[name]["whole"]
             print(
                 f"worker, {name}, {size} items: {whole:.2f} s of processor ({found[name]['wall']:.1f} s in all),"
-                f" the bare choice {bare:.2f} s: ratio {whole / bare:.1f} (target {WHOLE_TARGET})"
+                f" the bare choice {bare:.2f} s: ratio {whole / bare:.1f}{target if size > SMALL else ''}"
             )
     print(f"{'page':12s} {'small':>10s} {'large':>10s}  ratio  queries")
     for name in (*PAGES, ASKED):
