@@ -94,3 +94,22 @@ def test_the_reveal_and_the_phone(cast: Any, page_as: Any, opened: Round) -> Non
     page = page_as("camille")
     page.goto(f"{HOME}rounds/{opened.pk}/")
     assert_accessible(page)
+
+
+def test_a_scale_that_changes_asks_again_who_had_answered(cast: Any, page_as: Any, opened: Round) -> None:
+    with scope(workspace=cast.workspace):
+        say(cast.sacha, opened, 3)
+    steward = page_as("camille", width=390)
+    steward.goto(f"{HOME}scales/value/edit")
+    assert_fits(steward)
+    steward.get_by_label("Niveau 3").fill("Un contrat gagné par trimestre")
+    steward.get_by_label("Pourquoi elle change").fill("Nos montants ont doublé")
+    steward.get_by_role("button", name="Enregistrer").click()
+    expect(steward.get_by_text("Un contrat gagné par trimestre")).to_be_visible()
+    rater = page_as("sacha")
+    rater.goto(f"{HOME}rounds/{opened.pk}/score")
+    expect(rater.get_by_text("L’échelle a changé depuis votre réponse")).to_be_visible()
+    expect(rater.locator("#scoring-advance")).to_contain_text("0 réponse gardée")
+    assert_accessible(rater)
+    steward.goto(f"{HOME}scales/value/edit")
+    assert_accessible(steward)

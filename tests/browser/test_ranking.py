@@ -13,7 +13,7 @@ from tests.browser.conftest import PageAs, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOME = "/w/crm-ventes/backlog/"
-PAGES = ["", "matrix", "why?x=CRM-1&y=CRM-7", "items/{}/rank", "rules", "rankings/"]
+PAGES = ["", "matrix", "why?x=CRM-1&y=CRM-7", "items/{}/rank", "rules", "rules/thresholds", "rankings/"]
 
 
 @pytest.fixture
