@@ -196,6 +196,13 @@ def test_without_script_each_answer_is_a_page(cast: Any, page_as: PageAs, rows: 
     assert states(cast) == ["received", "in_review", "received", "received", "received"]
 
 
+def test_a_request_is_ticked_in_the_hand(page_as: PageAs, rows: list[Request]) -> None:
+    page = page_as("camille", width=390)
+    page.goto(f"{TRIAGE}/list")
+    page.get_by_label("Choisir D-2").check()
+    expect(page.locator("[data-ticked]")).to_have_text("1")
+
+
 @pytest.mark.parametrize("path", ["triage", "triage/list", "{}/defer?next=" + TRIAGE])
 def test_the_pages_are_accessible_and_fit_in_the_hand(page_as: PageAs, rows: list[Request], path: str) -> None:
     page = page_as("camille", width=390)
