@@ -51,7 +51,13 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "backlog.Attachment": {"item": lambda rows: rows["backlog.Item"]},
     "backlog.Evidence": {"kind": "law", "ends_on": date(2027, 3, 31), "address": "https://law.example/7"},
     "backlog.Opinion": {"item": lambda rows: rows["backlog.Item"]},
-    "decisions.Decision": {"record": _sealed, "subject_type": "backlog.item", "subject_id": "1", "number": 1},
+    "decisions.Decision": {
+        "record": _sealed,
+        "subject_type": "backlog.item",
+        "subject_id": "1",
+        "number": 1,
+        "seal": "f" * 64,
+    },
     "decisions.Change": {"subject_type": "workspaces.team", "verb": "team_edit", "field": "name"},
 }
 
