@@ -93,7 +93,7 @@ def _effort(request: WorkspaceRequest, item: Item) -> HttpResponse:
 def _again(item: Item, form: EffortCellForm, now: str) -> EffortCellForm:
     """Give a form with what was typed, that knows what stands there now."""
     fresh = EffortCellForm(item, None)
-    fresh.initial |= {name: form[name].value() for name in ("team", "low", "high")} | {"was": now}
+    fresh.initial.update({name: form[name].value() for name in ("team", "low", "high")} | {"was": now})
     return fresh
 
 
