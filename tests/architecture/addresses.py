@@ -70,6 +70,7 @@ WORDS = {  # texts that name no row of the database
     "scale": "value",
     "position": "1",
     "uidb36": "1",
+    "version": "1",
 }
 _OF_THE_LIBRARY = re.compile(r"^(account_|mfa_|socialaccount_|openid_connect_|usersessions_|$)")
 
