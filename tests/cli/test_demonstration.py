@@ -13,10 +13,13 @@ from gouvernail.cli.demonstration.answering import answers
 from gouvernail.cli.demonstration.programme import is_loaded, load
 from gouvernail.cli.demonstration.script import WEEKS, script
 from gouvernail.cli.demonstration.wishes import course
-from gouvernail.decisions.models import Change, Meeting
+from gouvernail.decisions.models import Change, Decision, Meeting
 from gouvernail.diagnosis.models import Annotation, Report
 from gouvernail.followup.models import Notice
 from gouvernail.jobs.models import Job
+from gouvernail.roadmap.choices.places import Kind, Place
+from gouvernail.roadmap.selectors.board import roadmap_on
+from gouvernail.roadmap.selectors.compared import roadmaps_compared
 from gouvernail.workspaces.bridge import findings_on
 from gouvernail.workspaces.models import Invitation, Member, Role, Workspace
 
@@ -36,6 +39,14 @@ def _errors(workspace: Workspace) -> Counter[str]:
     from zoneinfo import ZoneInfo
 
     return Counter(found.rule for found in findings_on(TODAY, ZoneInfo("Europe/Paris")) if found.level == "error")
+
+
+def _has_a_roadmap_that_moved(demo: Workspace) -> None:
+    counts = roadmap_on(demo, TODAY).counts
+    assert (4 <= counts[Place.NOW] <= 6, 6 <= counts[Place.NEXT] <= 10, counts[Place.LATER] >= 10) == (True,) * 3
+    assert Decision.objects.filter(reverses__isnull=False).count() >= 2
+    since = roadmaps_compared(demo, TODAY - timedelta(weeks=26), TODAY)
+    assert {Kind.ENTERED, Kind.MOVED, Kind.BUILT} <= {move.kind for move in since.moves}
 
 
 def test_a_programme_was_lived(demo):
@@ -70,3 +81,5 @@ def test_a_programme_was_lived(demo):
     first = Notice.objects.filter(kind="answered").earliest("created_at")
     assert first.created_at.date() < TODAY - timedelta(weeks=30), "people were told on the day"
     assert Voice.objects.count() == sum(len(who) for who in said.me_too.values())
+
+    _has_a_roadmap_that_moved(demo)

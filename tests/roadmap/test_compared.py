@@ -64,6 +64,16 @@ def test_each_fate_is_told_with_its_reason(lived):
     }
 
 
+def test_what_came_and_was_built_in_between_is_told_and_what_was_built_before_is_not(lived):
+    with on(20):
+        whole = roadmaps_compared(lived.workspace, day(1), day(20))
+        after = roadmaps_compared(lived.workspace, day(9), day(20))
+    [built] = whole.of(Kind.BUILT)
+    assert (built.item.title, built.before) == ("Livré", Place.UNDECIDED)
+    assert [one.reason for one in built.decisions] == ["Premier avis : Livré"]
+    assert after.moves == ()
+
+
 def test_the_page_says_it_in_words(lived, signed_in):
     with on(20):
         page = signed_in("robin").get(f"{W}changes?from={day(5)}&to={day(20)}").content.decode()

@@ -96,6 +96,8 @@ def applied(before: Shown, found) -> Shown:
             after[key] = (str(move.after), after[key][1])
         elif move.kind is Kind.REAIMED:
             after[key] = (after[key][0], move.aim_after)
+        elif move.kind is Kind.BUILT:
+            after.pop(key, None)  # what came and was built in between was not there
         else:
             assert move.after not in HORIZONS
             del after[key]

@@ -99,15 +99,22 @@ def _place(placed: Placed | None) -> Place:
 
 def _kinds(before: Placed | None, after: Placed | None) -> list[Kind]:
     was, is_there = bool(before and before.is_shown), bool(after and after.is_shown)
-    if not was:
-        return [Kind.ENTERED] if is_there else []
     if not is_there:
-        return [Kind.BUILT if _place(after) is Place.BUILT else Kind.LEFT]
+        return _gone(before, after) if was or (after and after.said) else []
+    if not was:
+        return [Kind.ENTERED]
     assert before is not None and after is not None  # noqa: S101, PT018  # both are shown
     kinds = [Kind.MOVED] if before.place is not after.place else []
     is_same = (before.item.objective, before.item.objective_label) == (after.item.objective, after.item.objective_label)
     renamed = before.item.objective == after.item.objective and before.item.objective is not None
     return kinds if is_same or renamed else [*kinds, Kind.REAIMED]
+
+
+def _gone(before: Placed | None, after: Placed | None) -> list[Kind]:
+    """Say what became of what the second day does not show; what came and was built in between is told too."""
+    if _place(after) is Place.BUILT:
+        return [Kind.BUILT] if _place(before) is not Place.BUILT else []
+    return [Kind.LEFT] if before is not None and before.is_shown else []
 
 
 def _decisions(start: Moment, end: Moment, keys: set[int]) -> dict[int, list[Decision]]:
