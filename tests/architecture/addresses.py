@@ -71,6 +71,7 @@ WORDS = {  # texts that name no row of the database
     "position": "1",
     "uidb36": "1",
     "version": "1",
+    "name": "title",
 }
 _OF_THE_LIBRARY = re.compile(r"^(account_|mfa_|socialaccount_|openid_connect_|usersessions_|$)")
 
