@@ -128,14 +128,14 @@ def _decisions(start: Moment, end: Moment, keys: set[int]) -> dict[int, list[Dec
 
 def _acts(start: Moment, end: Moment, keys: set[int]) -> dict[int, list[tuple[Kind | None, Act]]]:
     """Find what was done to items: their state, whether they are there, their objective."""
-    rows = Change.objects.filter(subject_type=SUBJECT, at__gte=start.until, at__lt=end.until)
+    theirs = [str(key) for key in keys]  # few: the trail of the others is not read
+    rows = Change.objects.filter(subject_type=SUBJECT, subject_id__in=theirs, at__gte=start.until, at__lt=end.until)
     rows = rows.filter(Q(field__in=("state", *_AIMS)) | Q(field="", verb__in=WAS_THERE)).exclude(verb__in=WRITTEN)
     found: dict[int, list[tuple[Kind | None, Act]]] = {}
     for one in rows.select_related("actor__user").order_by("at", "pk"):
-        if one.subject_id.isdecimal() and int(one.subject_id) in keys:
-            words = str(VERBS.get(one.verb, one.verb))
-            who = str(one.actor) if one.actor else ""
-            act = Act(words=words, who=who, on=end.day_of(one.at), reason=one.reason)
-            kind = Kind.REAIMED if one.field in _AIMS else None
-            found.setdefault(int(one.subject_id), []).append((kind, act))
+        words = str(VERBS.get(one.verb, one.verb))
+        who = str(one.actor) if one.actor else ""
+        act = Act(words=words, who=who, on=end.day_of(one.at), reason=one.reason)
+        kind = Kind.REAIMED if one.field in _AIMS else None
+        found.setdefault(int(one.subject_id), []).append((kind, act))
     return found
