@@ -28,9 +28,8 @@ def item_decide(*, actor: Member, item: Item, draft: Draft, room: Room | None = 
         The last where the item was removed meanwhile, is done or dropped, or names a field (`decision_record`).
     """
     require(actor, Right.DECISION_TAKE)
-    backlog_lock(
-        actor.workspace_id
-    )  # first: who decides and who answers requests never wait for each other in a circle
+    # First: who decides and who answers requests never wait for each other in a circle.
+    backlog_lock(actor.workspace_id)
     locked = item_lock(item)
     if locked.state not in RANKED:
         raise ValidationError(
