@@ -70,8 +70,12 @@ def merged(room: Path) -> Catalog:
     )
     for context, singular, plural in sorted(found_in(room), key=lambda key: (key[1], key[0] or "")):
         known = old.get(singular, context)
-        given = known.string if known is not None and "fuzzy" not in known.flags else None
-        new.add((singular, plural) if plural else singular, given or (("", "") if plural else ""), context=context)
+        given = known.string if known is not None and "fuzzy" not in known.flags else ""
+        if plural and isinstance(given, str):
+            given = (given, "")  # it has learnt to count since, or is new
+        elif not plural and not isinstance(given, str):
+            given = given[0]
+        new.add((singular, plural) if plural else singular, given, context=context)
     return new
 
 
