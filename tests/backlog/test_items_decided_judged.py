@@ -82,3 +82,17 @@ def test_an_opinion_given_afterwards_counts_not(cast, made):
 def test_what_is_adjourned_decided_nothing(cast, made):
     item_decide(actor=cast.camille, item=made, draft=Draft(verdict="adjourn", reason="Il manque le chiffre"))
     assert found(cast, "quorum", "separation") == []
+
+
+def test_an_adjournment_afterwards_silences_nothing(cast, made):
+    decide(cast, made)
+    told = found(cast, "quorum")
+    assert told
+    item_decide(actor=cast.camille, item=made, draft=Draft(verdict="adjourn", reason="Il manque le chiffre"))
+    assert found(cast, "quorum") == told
+
+
+def test_what_cannot_be_decided_again_is_told_of_no_more(cast, made):
+    decide(cast, made)
+    type(made).objects.filter(pk=made.pk).update(state="done")
+    assert found(cast, "quorum") == []

@@ -50,3 +50,20 @@ def test_it_goes_once_somebody_decided_again(here):
     decide(here, verdict="later", review_on=TODAY + timedelta(days=1))
     decide(here, verdict="no")
     assert seen_by(here.camille) == []
+
+
+def test_what_is_adjourned_keeps_the_day_that_was_promised(here):
+    made = decide(here, verdict="later", review_on=TODAY + timedelta(days=1))
+    decide(here, verdict="adjourn")
+    assert seen_by(here.camille) == [f"review:{made.pk}"]
+    put_off = decide(here, verdict="adjourn", review_on=TODAY + timedelta(days=3))
+    assert seen_by(here.camille) == [f"review:{put_off.pk}"]
+
+
+@pytest.mark.parametrize("fields", [{"state": "done"}, {"removed_at": timezone.now()}], ids=["done", "removed"])
+def test_it_goes_once_the_item_cannot_be_decided_on_any_more(here, fields):
+    about = item(here)
+    made = decide(here, about, verdict="later", review_on=TODAY + timedelta(days=1))
+    assert seen_by(here.camille) == [f"review:{made.pk}"]
+    type(about).objects.filter(pk=about.pk).update(**fields)
+    assert seen_by(here.camille) == []

@@ -6,6 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
+from gouvernail.backlog.choices.items import RANKED
 from gouvernail.backlog.models import Item, Opinion, Origin
 from gouvernail.decisions.choices.decisions import Stance, Verdict
 from gouvernail.decisions.models import Decision as Kept
@@ -19,14 +23,22 @@ _PERSON = "@member:"
 _STEPPED_BACK = {Stance.ABSTENTION.value, Stance.CONFLICT.value}
 
 
+def still_to_build() -> QuerySet[Item, str]:
+    """Give the items that can still be decided on, by the key that the register writes."""
+    rows = Item.objects.filter(removed_at=None, state__in=RANKED)
+    return rows.annotate(as_subject=Cast("pk", CharField())).values_list("as_subject", flat=True)
+
+
 def decisions_judged(day: date, zone: ZoneInfo) -> tuple[Decision, ...]:
     """Read the decisions that are the last word on their item, a year back, in the scope's workspace: three queries.
 
     [choice] What is adjourned decided nothing. Who abstained or said that they have an interest did not decide. A
-    decision that is taken again with its quorum is the last word: what was said of the first one goes.
+    decision that is taken again with its quorum is the last word: what was said of the first one goes. What cannot be
+    decided again, since its item was built or dropped, is told of no more: nobody could mend it.
     """
     since = day - JUDGED_FOR
     rows = standing(Kept.objects.filter(subject_type=_ITEM, at__date__gt=since).exclude(verdict=Verdict.ADJOURN))
+    rows = rows.filter(subject_id__in=still_to_build())
     read = rows.only("at", "signed_by", "verdict", "subject_type", "subject_id", "record")
     kept = [(one, told) for one in read if (told := _told(one)) is not None]
     items = {int(one.subject_id) for one, _told_of in kept}

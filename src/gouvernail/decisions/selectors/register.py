@@ -105,16 +105,28 @@ def decisions_on(subject_type: str, subject_id: str) -> list[Decision]:
 
 
 def standing(rows: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Keep those that are the last word on their subject."""
-    later = Decision.objects.filter(
+    """Keep those that hold: the last word on their subject, and what an adjournment after it left as it was.
+
+    What is adjourned decides nothing, unless it goes back on the very decision that held.
+    """
+    later = _later()
+    decided = later.filter(~Q(verdict=Verdict.ADJOURN) | Q(reverses=OuterRef("pk")))
+    return rows.filter(~Exists(decided)).exclude(Q(Exists(later), verdict=Verdict.ADJOURN))
+
+
+def _later() -> QuerySet[Decision]:
+    return Decision.objects.filter(
         subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"), number__gt=OuterRef("number")
     )
-    return rows.filter(~Exists(later))
 
 
 def due_for_review(today: date) -> QuerySet[Decision]:
-    """List the last words whose review date has come, the oldest date first."""
-    rows = standing(Decision.objects.filter(review_on__lte=today))
+    """List what holds and whose review date has come, the oldest date first.
+
+    An adjournment with a day of its own puts off the day that was promised before.
+    """
+    put_off = _later().filter(review_on__isnull=False)
+    rows = standing(Decision.objects.filter(~Exists(put_off), review_on__lte=today))
     return rows.select_related("signed_by__user").order_by("review_on", "number")
 
 
@@ -215,7 +227,7 @@ _REPEATED = (
 def _only(rows: QuerySet[Decision], only: str, today: date) -> QuerySet[Decision]:
     match only:
         case "due":
-            return standing(rows.filter(review_on__lte=today))
+            return rows.filter(pk__in=due_for_review(today).order_by().values("pk"))
         case "overrides":
             return rows.filter(is_override=True)
         case "reversed":

@@ -102,7 +102,7 @@ def _in_order(item: Then, ranks: dict[int, int]) -> tuple[float, int]:
 
 def _cards(shown: list[Placed], placed: dict[int, Placed], ranks: dict[int, int], moment: Moment) -> list[Card]:
     needs = needs_then(moment, {one.item.number: key for key, one in placed.items()})
-    decisions = _decisions(moment)
+    decisions = _decisions(moment, {one.said.decision for one in shown if one.said and one.said.decision})
     owners = {one.item.owner for one in shown if one.item.owner}
     members = {one.pk: one for one in Member.objects.select_related("user").filter(pk__in=owners)}
     cards = []
@@ -127,11 +127,14 @@ def _cards(shown: list[Placed], placed: dict[int, Placed], ranks: dict[int, int]
     return cards
 
 
-def _decisions(moment: Moment) -> dict[int, Decision]:
-    """Read the last verdict on each item, without its record, which no card shows."""
-    rows = Decision.objects.filter(subject_type=SUBJECT, at__lt=moment.until).exclude(verdict=Verdict.ADJOURN)
-    later = rows.filter(subject_id=OuterRef("subject_id"), number__gt=OuterRef("number"))
-    return {one.pk: one for one in rows.filter(~Exists(later)).select_related("signed_by__user").defer("record")}
+def _decisions(moment: Moment, keys: set[int]) -> dict[int, Decision]:
+    """Read the decisions that cards show, without their record: one query, two where somebody decides meanwhile."""
+    rows = Decision.objects.select_related("signed_by__user").defer("record")
+    words = rows.filter(subject_type=SUBJECT, at__lt=moment.until).exclude(verdict=Verdict.ADJOURN)
+    later = words.filter(subject_id=OuterRef("subject_id"), number__gt=OuterRef("number"))
+    found = {one.pk: one for one in words.filter(~Exists(later))}
+    overtaken = keys - found.keys()  # since they were replayed
+    return found | (rows.in_bulk(overtaken) if overtaken else {})
 
 
 def _is_late(needed: Placed, by: Placed) -> bool:

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from gouvernail.backlog.bridge.governance import still_to_build
 from gouvernail.backlog.choices.items import RANKED
 from gouvernail.backlog.choices.ranking import Zone
 from gouvernail.backlog.models import Item, Standing
 from gouvernail.backlog.selectors.items.asked import demand_for
 from gouvernail.backlog.selectors.rules import rules_now
 from gouvernail.backlog.selectors.urgency.counted import urgencies_counted
-from gouvernail.decisions.choices.decisions import TONES, Verdict
+from gouvernail.decisions.choices.decisions import Verdict, tone_of
 from gouvernail.decisions.models import Decision
-from gouvernail.decisions.selectors.register import decisions_on
+from gouvernail.decisions.selectors.register import decisions_on, due_for_review
 from gouvernail.workspaces.choices.rights import Right
 from gouvernail.workspaces.models import Member
 from gouvernail.workspaces.selectors.rights import may, today_of
@@ -42,12 +46,17 @@ def decisions_panel(item: Item, reader: Member) -> Decided | None:
     last = rows[0] if rows else None
     return Decided(
         last=last,
-        tone=TONES[Verdict(last.verdict)] if last else "",
+        tone=tone_of(last.verdict) if last else "",
         before=tuple(rows[1 : _SHOWN + 1]),
         total=len(rows),
         is_due=bool(last and last.review_on and last.review_on <= today_of(reader)),
         may_decide=may_decide,
     )
+
+
+def reviews_due(day: date) -> QuerySet[Decision]:
+    """List what holds and whose review date has come, but for items that are built, dropped or removed since."""
+    return due_for_review(day).filter(~Q(subject_type=SUBJECT) | Q(subject_id__in=still_to_build()))
 
 
 def facts_on(item: Item, reader: Member) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gouvernail.backlog.selectors.items.decisions import reviews_due
 from gouvernail.decisions.models import Decision
-from gouvernail.decisions.selectors.register import due_for_review
 from gouvernail.decisions.selectors.subjects import decide_of
 from gouvernail.followup.choices.words import Kind
 from gouvernail.followup.selectors.expectation import Expectation
@@ -28,7 +28,7 @@ def expected(member: Member, facts: Facts) -> list[Expectation]:
 
 def _due(facts: Facts) -> list[Decision]:
     if "reviews" not in facts.seen:
-        facts.seen["reviews"] = list(due_for_review(facts.day + AHEAD))
+        facts.seen["reviews"] = list(reviews_due(facts.day + AHEAD))
     found: list[Decision] = facts.seen["reviews"]
     return found
 
