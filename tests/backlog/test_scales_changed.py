@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
 
 from gouvernail.backlog.choices.assessments import Filter
 from gouvernail.backlog.choices.ranking import Trigger
-from gouvernail.backlog.models import Item, Opinion, Ranking, Rules, Standing
-from gouvernail.backlog.selectors.assessments.freshness import to_judge
+from gouvernail.backlog.models import Anchor, Item, Opinion, Ranking, Rules, Standing
+from gouvernail.backlog.selectors.assessments.freshness import scaled_anew, to_judge
 from gouvernail.backlog.selectors.assessments.panel import opinions_panel
 from gouvernail.backlog.selectors.assessments.sheet import advances_of, sheet_for
 from gouvernail.backlog.selectors.ranking.runs import is_stale, ranking_now
@@ -92,6 +94,57 @@ def test_another_unit_of_value_changes_the_usual_words_and_no_others(here, is_ow
     assert len(rows) == 2
     _ranked(here)
     assert _counting() == [counting] * 2
+
+
+def test_the_form_as_shown_sent_back_changes_nothing(cast, signed_in):
+    with scope(workspace=cast.workspace):
+        cast.workspace.value_unit = 10_000  # amounts hold spaces that no line breaks at
+        cast.workspace.save()
+        backlog(cast, 2)
+        Item.objects.update(assessed_at=timezone.now())
+    page = signed_in("camille")
+    shown = page.get(f"{W}scales/value/edit").context["form"]
+    given = {name: shown[name].value() for name in shown.fields if name.startswith("level_")}
+    assert "\u00a0" in given["level_1"] or "\u202f" in given["level_1"]
+    page.post(f"{W}scales/value/edit", {**given, "reason": "Relu"})
+    with scope(workspace=cast.workspace):
+        assert not Anchor.objects.exists()
+        assert (scaled_anew(), _waiting(cast)) == ({}, set())
+        changed = {**given, "level_2": "Un contrat gardé", "reason": "Relu"}
+    page.post(f"{W}scales/value/edit", changed)
+    with scope(workspace=cast.workspace):
+        assert [one.level for one in Anchor.objects.all()] == [2]
+
+
+@pytest.mark.parametrize("is_before", [False, True], ids=["reworded-later", "reworded-before"])
+def test_a_change_of_unit_is_judged_by_the_words_of_that_moment(here, is_before):
+    def reword() -> None:
+        scale_edit(actor=here.camille, scale="value", texts=TEXTS, reason="Mieux dit", is_rewording=True)
+
+    if is_before:
+        reword()
+    backlog(here, 2)
+    Item.objects.update(assessed_at=timezone.now())
+    workspace_edit(actor=here.camille, value_unit=here.workspace.value_unit * 5)
+    if not is_before:
+        reword()
+    _ranked(here)
+    assert _counting() == [(5, False) if is_before else (2, True)] * 2
+    assert set(scaled_anew()) == (set() if is_before else {"value"})
+
+
+def test_what_changed_is_found_without_reading_the_whole_trail(here, django_assert_num_queries):
+    scale_edit(actor=here.camille, scale="value", texts=TEXTS, reason="Nos mots")
+    with django_assert_num_queries(2):
+        assert set(scaled_anew()) == {"value"}
+    if connection.vendor == "sqlite":
+        with CaptureQueriesContext(connection) as read:
+            scaled_anew()
+        asked = next(one["sql"] for one in read.captured_queries if "subject_type" in one["sql"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked}")
+            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+        assert "trail_of_a_subject (workspace_id=? AND subject_type=?" in plan
 
 
 def test_what_was_answered_before_the_scale_changed_is_asked_again_in_the_same_round(here):

@@ -15,7 +15,9 @@ from gouvernail.strategy.models import Compass
 
 ASKED = frozenset({RoundState.OPEN, RoundState.SECOND})
 UNIT = ("value_unit", "currency")  # of the workspace: what its usual words of the value are counted in
-_MONEYED = 5  # levels whose usual words say an amount
+_MONEYED = frozenset(
+    f"level_{level}" for level in range(1, 6)
+)  # whose usual words say an amount, as the trail has them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +55,26 @@ def scaled_anew() -> dict[str, datetime]:
 
     [choice] A level given under other words means something else: it does not count any more. Whoever only words the
     same meaning better says so (`scale_reword`), and opinions stay. The usual words of the value say its unit: they
-    change with it.
+    change with it, as long as the workspace wrote none of its own instead.
     """
-    of_scale = Q(subject_type="backlog.anchor", verb="scale_edit")
-    of_unit = Q(subject_type="workspaces.workspace", field__in=UNIT)
-    rows = Change.objects.filter(of_scale | of_unit).order_by("at")
-    told = list(rows.values_list("subject_type", "subject_id", "at"))
+    acts = Q(verb__in=("scale_edit", "scale_reword")) | Q(field__in=UNIT)
+    rows = Change.objects.filter(acts, subject_type__in=("backlog.anchor", "workspaces.workspace"))
+    # sorted here: asked in order of time, SQLite reads the whole trail for these few rows
+    told = sorted(rows.order_by().values_list("at", "pk", "subject_type", "subject_id", "verb", "field"))
     if not told:
         return {}
-    anchors = {str(key): (name, level) for key, name, level in Anchor.objects.values_list("pk", "filter", "level")}
-    own = sum(name == Filter.VALUE and level > 0 for name, level in anchors.values())
+    anchors = {str(key): name for key, name in Anchor.objects.values_list("pk", "filter")}
+    own: set[str] = set()  # moneyed levels whose words were the workspace's at that moment
     found: dict[str, datetime] = {}
-    for kind, subject, at in told:
+    for at, _key, kind, subject, verb, field in told:
         if kind == "backlog.anchor":
-            name, _level = anchors.get(subject, ("", 0))
-        else:  # the usual words say the amounts of five levels
-            name = Filter.VALUE if own < _MONEYED else ""
-        if name in SCORED:
-            found[name] = at
+            name = anchors.get(subject, "")
+            if name == Filter.VALUE and field in _MONEYED:
+                own.add(field)
+            if verb == "scale_edit" and name in SCORED:
+                found[name] = at
+        elif len(own) < len(_MONEYED):
+            found[Filter.VALUE] = at
     return found
 
 
@@ -105,7 +109,9 @@ def scales_changed(ranking: Ranking | None) -> tuple[ScaleChanged, ...]:
     return () if ranking is None else _changed_for(ranking.pk, ranking.at)
 
 
-@lru_cache(maxsize=8)  # some words; a key of the database never comes back with another moment
+@lru_cache(
+    maxsize=512
+)  # some words for each workspace that is read; a key of the database never comes back with another moment
 def _changed_for(_ranking: int, _at: datetime) -> tuple[ScaleChanged, ...]:
     changed = scaled_anew()
     outdated = _outdated(changed)

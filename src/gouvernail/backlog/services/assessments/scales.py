@@ -42,7 +42,7 @@ def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: s
         raise ValidationError(
             {"reason": _("Say why the scale changes: opinions given before were given on another one.")}
         )
-    given = {level: " ".join(texts.get(level, "").split()) for level in Level.values}
+    given = {level: _plain(texts.get(level, "")) for level in Level.values}
     if empty := [level for level, text in given.items() if not text]:
         raise ValidationError(
             {
@@ -55,7 +55,7 @@ def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: s
     before = anchors_of(actor.workspace, Filter(scale), {level: row.text for level, row in rows.items()})
     changes = {}
     for level, text in given.items():
-        if before[level] == text:
+        if _plain(before[level]) == text:  # the usual words hold spaces that no line breaks at
             continue
         row = rows.get(level) or Anchor(workspace=actor.workspace, filter=scale, level=level)
         row.text = text
@@ -70,6 +70,11 @@ def scale_edit(*, actor: Member, scale: str, texts: Mapping[int, str], reason: s
             told(verb="scale_reword")
         else:
             told(verb="scale_edit")
+
+
+def _plain(text: str) -> str:
+    """Give a text with its spaces as anybody types them."""
+    return " ".join(text.split())
 
 
 @transaction.atomic
