@@ -10,7 +10,12 @@ from gouvernail.backlog.choices.urgency import Grade
 from gouvernail.backlog.models import Attachment, Evidence
 from gouvernail.backlog.services.attachments import attachment_add, attachment_remove
 from gouvernail.backlog.services.items.items import item_create
-from gouvernail.backlog.services.urgency.evidences import evidence_add, evidence_attach, evidence_detach
+from gouvernail.backlog.services.urgency.evidences import (
+    evidence_add,
+    evidence_attach,
+    evidence_detach,
+    evidence_verify,
+)
 from gouvernail.decisions.models import Change
 from gouvernail.workspaces.selectors.rights import today_of
 from gouvernail.workspaces.services.door import Forbidden
@@ -94,3 +99,36 @@ def test_an_evidence_rests_on_its_document_as_long_as_it_is_there(cast, signed_i
     assert grade() == Grade.DOCUMENTED
     with scope(workspace=cast.workspace):
         assert Change.objects.filter(verb="evidence_regrade", subject_type="backlog.item").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("act", "left"),
+    [("remove", Grade.ASSERTED), ("restore", Grade.DOCUMENTED), ("add", Grade.DOCUMENTED)],
+)
+def test_what_was_confirmed_is_verified_again_once_its_documents_are_others(cast, evidence, document, act, left):
+    with scope(workspace=cast.workspace):
+        if act == "restore":
+            evidence_detach(actor=cast.lou, attachment=document)
+        evidence_verify(actor=cast.dominique, evidence=evidence, verdict="confirmed", note="Lu")
+        evidence.refresh_from_db()
+        read = evidence.version
+        assert evidence.grade == Grade.VERIFIED
+        if act == "add":
+            evidence_attach(actor=cast.lou, evidence=evidence, file=_file())
+        else:
+            evidence_detach(actor=cast.lou, attachment=document, is_undone=act == "restore")
+        evidence.refresh_from_db()
+        found = (evidence.verdict, evidence.verdict_note, evidence.verified_by, evidence.verified_at)
+        assert found == ("", "", None, None)
+        assert (evidence.grade, evidence.version) == (left, read + 1)
+        told = Change.objects.get(verb="evidence_edit", field="verdict")
+        assert (told.actor, told.old, told.new) == (cast.lou, "confirmed", "")
+
+
+def test_a_document_removed_twice_leaves_a_verdict_given_in_between(cast, evidence, document):
+    with scope(workspace=cast.workspace):
+        evidence_detach(actor=cast.lou, attachment=document)
+        evidence_verify(actor=cast.dominique, evidence=evidence, verdict="confirmed", note="Lu")
+        evidence_detach(actor=cast.lou, attachment=document)
+        evidence.refresh_from_db()
+        assert (evidence.verdict, evidence.grade) == ("confirmed", Grade.VERIFIED)

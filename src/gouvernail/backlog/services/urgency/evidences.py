@@ -171,11 +171,12 @@ def evidence_remove(*, actor: Member, evidence: Evidence, is_undone: bool = Fals
 
 @transaction.atomic
 def evidence_attach(*, actor: Member, evidence: Evidence, file: File[bytes]) -> Attachment:
-    """Add a document to an evidence: with its date, it counts as documented."""
+    """Add a document to an evidence: with its date, it counts as documented. Confirmed, it has to be verified again."""
     require(actor, Right.EVIDENCE_ADD)
     locked = _locked(evidence)
     _own(actor, locked)
     row = attachment_add(actor=actor, file=file, evidence=locked)
+    _unconfirm(actor, locked)
     _regrade(locked)
     return row
 
@@ -184,14 +185,19 @@ def evidence_attach(*, actor: Member, evidence: Evidence, file: File[bytes]) -> 
 def evidence_detach(*, actor: Member, attachment: Attachment, is_undone: bool = False) -> Attachment:
     """Take a document away from an evidence, or bring it back: what the evidence rests on follows.
 
+    What was confirmed was confirmed with other documents: it has to be verified again.
+
     Raises
     ------
     Forbidden
     """
     require(actor, Right.EVIDENCE_ADD)
+    was_removed_at = Attachment.objects.select_for_update().get(pk=attachment.pk).removed_at
     row = attachment_remove(actor=actor, attachment=attachment, is_undone=is_undone)
     held = Evidence.objects.select_for_update(of=("self",)).select_related("item", "workspace")
     for evidence in held.filter(attachments=row):
+        if row.removed_at != was_removed_at:
+            _unconfirm(actor, evidence)
         _regrade(evidence)
     return row
 
@@ -271,6 +277,15 @@ def _day(row: Evidence) -> date:
 def _expiry(actor: Member) -> date:
     days = timedelta(days=rules_now(actor.workspace).evidence_days)
     return today_of(actor) + min(days, _LONGEST)
+
+
+def _unconfirm(actor: Member, evidence: Evidence) -> None:
+    """Take back what a second person confirmed, when the documents they read are others."""
+    if evidence.verdict == Verdict.CONFIRMED:
+        changes = changed(evidence, verdict="", verdict_note="", verified_by=None, verified_at=None)
+        evidence.version += 1
+        evidence.save(update_fields=[*changes, "version"])
+        _tell(actor, evidence, "evidence_edit", changes)
 
 
 def _regrade(evidence: Evidence) -> None:
