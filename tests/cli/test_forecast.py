@@ -147,6 +147,8 @@ def test_broken_lines_can_be_skipped_and_are_counted(run: Any, done: Path) -> No
         (["--items", "quelques"], "--items attend un nombre entier"),
         (["--items", "4", "--date", "bientôt"], "--date attend un jour du calendrier"),
         (["--items", "4", "--today", "2999-01-01"], "dans le futur"),
+        (["--items", "4", "--today", "0001-01-01"], "--today attend un jour du calendrier, de 1970 à 2200"),
+        (["--items", "4", "--date", "9999-12-31"], "--date attend un jour du calendrier, de 1970 à 2200"),
         (["--items", "4", "--history", "5"], "--history attend un nombre entier de 6 à 26"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",

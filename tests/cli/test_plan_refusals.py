@@ -59,6 +59,8 @@ def test_a_broken_table_of_teams(run: Any, tmp_path: Path, content: str, expecte
         (["--weeks", "0"], "--weeks vaut « 0 » : plus de 0 et au plus 26 semaines"),
         (["--weeks", "x"], "--weeks attend un nombre positif ou nul"),
         (["--start", "bientôt"], "--start attend un jour du calendrier"),
+        (["--start", "9999-12-20"], "--start attend un jour du calendrier, de 1970 à 2200"),
+        (["--start", "0001-01-01"], "--start attend un jour du calendrier, de 1970 à 2200"),
         (["--time-limit", "99999"], "au plus 3 600 secondes"),
         (["--forward", "a"], "--forward attend ÉLÉMENT=ITÉRATION"),
         (["--forward", "a=x"], "--forward attend un nombre entier"),

@@ -11,6 +11,7 @@ from gouvernail.cli.clock import now
 from gouvernail.cli.refusals import Refusal
 
 _GLOB: Final = re.compile(r"[*?\[]")
+_YEARS: Final = range(1970, 2201)  # [choice] reports add years to a day: it stays far from both ends of the calendar
 _FRENCH_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -114,10 +115,10 @@ def past_day_of(option: str, text: str) -> date:
     Refusal
         When it is not a day, or is in the future.
     """
-    day = day_of(option, text)
+    day = _day_of(option, text)
     if day > now().date():
         raise Refusal("future_day", option=option, day=text)
-    return day
+    return _within(option, text, day)
 
 
 def day_of(option: str, text: str) -> date:
@@ -126,8 +127,18 @@ def day_of(option: str, text: str) -> date:
     Raises
     ------
     Refusal
-        When it is not a day of the calendar.
+        When it is not a day of the calendar, or is before 1970 or after 2200.
     """
+    return _within(option, text, _day_of(option, text))
+
+
+def _within(option: str, text: str, day: date) -> date:
+    if day.year not in _YEARS:
+        raise Refusal("day", option=option, found=text)
+    return day
+
+
+def _day_of(option: str, text: str) -> date:
     french = _FRENCH_DAY.fullmatch(text.strip())
     try:
         return date(*(int(part) for part in reversed(french.groups()))) if french else date.fromisoformat(text.strip())
