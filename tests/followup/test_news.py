@@ -1,15 +1,20 @@
 """Answers and mentions are told at once, to those concerned, in their language, once."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django_scopes import scope
 
+from gouvernail.backlog.models import Item, Request
 from gouvernail.backlog.services.comments import comment_add, comment_edit
+from gouvernail.backlog.services.items.decisions import item_decide
+from gouvernail.backlog.services.requests.imports import RequestRow, requests_import
 from gouvernail.backlog.services.requests.merge import request_merge
-from gouvernail.backlog.services.requests.states import request_decline, request_snooze
+from gouvernail.backlog.services.requests.states import Into, request_accept, request_decline, request_snooze
 from gouvernail.backlog.services.requests.triage_undo import answers_undo
 from gouvernail.backlog.services.requests.voices import voice_add
+from gouvernail.decisions.services.drafts import Draft
 from gouvernail.followup.models import Notice
 from gouvernail.followup.services.news import answer_tell, mentions_tell
 from gouvernail.workspaces.models import Member, User
@@ -81,3 +86,13 @@ def test_whom_a_comment_names_is_told_once_without_its_words(cast: Cast) -> None
     mentions_tell(comment=comment)
     assert (len(told(cast.lou)), len(told(cast.sacha))) == (1, 1)
     assert Notice.objects.get(member=cast.sacha).url.endswith(f"#comment-{comment.pk}")
+
+
+def test_who_imported_a_request_is_told_of_neither_its_answer_nor_its_decision(cast: Cast) -> None:
+    rows = [RequestRow(foreign_key="J-1", title="Venue d’ailleurs", need="…", requester_id=cast.robin.pk)]
+    [row] = requests_import(actor=cast.camille, origin=uuid.UUID(int=7), rows=rows)
+    Request.objects.update(author=cast.noa)  # who imported it no longer steers: somebody else answers and decides
+    request_accept(actor=cast.camille, request=row, version=1, into=Into(titles=["Fiche du client"]))
+    item_decide(actor=cast.camille, item=Item.objects.get(), draft=Draft(verdict="no", reason="Hors du cap"))
+    assert [kind for kind, _title, _text in told(cast.robin)] == ["answered", "decided"]
+    assert told(cast.noa) == []

@@ -38,7 +38,8 @@ _REQUEST = (
 
 def known_to_the_backlog(user: User) -> dict[str, list[dict[str, Any]]]:
     """Give what the person asked for or wrote for others, their voices, words, files, opinions, and their items."""
-    asked = Request.objects.filter(Q(requester__user=user) | Q(author__user=user))
+    written = Q(author__user=user, origin=None)  # who imports wrote nothing of what others asked for
+    asked = Request.objects.filter(Q(requester__user=user) | written)
     return {
         "requests": _rows(asked, *_REQUEST),
         "voices": _rows(

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gouvernail.backlog.models import Item, Request, Voice
+from gouvernail.backlog.models import Item, Request
 from gouvernail.backlog.selectors.requests.merged import merged_with
 from gouvernail.decisions.models import Decision
 from gouvernail.followup.choices.words import News
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.askers import askers_of
 from gouvernail.followup.selectors.tidings import decision_said
 from gouvernail.workspaces.models import Member
 
@@ -47,9 +48,6 @@ def decision_tell(*, decision: Decision, item: Item) -> None:
 
 def _concerned(item: Item, signer: int) -> Iterable[Member]:
     asked = Request.objects.filter(origins__item=item, removed_at=None).values_list("pk", flat=True)
-    family = merged_with(list(asked))
-    pairs = Request.objects.filter(pk__in=family).values_list("requester_id", "author_id")
-    keys = {key for pair in pairs for key in pair}
-    keys |= set(Voice.objects.filter(request__in=family).values_list("member_id", flat=True))
+    keys = askers_of(merged_with(list(asked)))
     rows = Member.objects.filter(Q(pk__in=keys - {signer}), is_active=True, user__is_active=True)
     return rows.select_related("user").order_by("pk")

@@ -13,11 +13,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gouvernail.backlog.models import Answer, Comment, Request, Voice
+from gouvernail.backlog.models import Answer, Comment, Request
 from gouvernail.backlog.selectors.requests.answers import answer_told
 from gouvernail.backlog.selectors.requests.merged import merged_with
 from gouvernail.followup.choices.words import News
 from gouvernail.followup.models import Notice
+from gouvernail.followup.selectors.askers import askers_of
 from gouvernail.followup.selectors.tidings import mention_said
 from gouvernail.workspaces.models import Member, Workspace
 
@@ -73,10 +74,7 @@ def mentions_tell(*, comment: Comment) -> None:
 
 
 def _concerned(request: Request, author: int | None) -> Iterable[Member]:
-    family = merged_with([request.pk])
-    asked = Request.objects.filter(pk__in=family).values_list("requester_id", "author_id")
-    keys = {key for pair in asked for key in pair}
-    keys |= set(Voice.objects.filter(request__in=family).values_list("member_id", flat=True))
+    keys = askers_of(merged_with([request.pk]))
     rows = Member.objects.filter(Q(pk__in=keys - {author}), is_active=True, user__is_active=True)
     return rows.select_related("user").order_by("pk")
 
