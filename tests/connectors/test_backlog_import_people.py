@@ -11,6 +11,7 @@ from gouvernail.backlog.models import Request
 from gouvernail.backlog.selectors.requests.listing import requests_here
 from gouvernail.backlog.selectors.requests.voices import counts_of, supported_by, teams_heard
 from gouvernail.backlog.services.requests.asking import request_edit
+from gouvernail.connectors.forms.backlog_import import BacklogImportForm
 from gouvernail.connectors.models import ImportRun
 from tests.cast import Cast
 from tests.connectors.backlog_scene import EXPORT, HEADER, Scene
@@ -105,3 +106,17 @@ def test_what_one_imports_is_not_among_what_one_asked_for(scene: Scene, client: 
     client.force_login(scene.cast.camille.user)
     page = reverse("backlog:request_list", args=[scene.cast.workspace.slug])
     assert "contrats" not in client.get(page, {"whose": "mine", "state": "all"}).content.decode()
+
+
+def test_an_import_compared_before_names_could_be_matched_is_still_read(scene: Scene, client: Client) -> None:
+    found = scene.compared()
+    found.plan["people"] = [["Jeanne Inconnue", 1]]
+    found.save(update_fields=["plan"])
+    client.force_login(scene.cast.camille.user)
+    page = client.get(reverse("connectors:backlog_import_detail", args=[scene.cast.workspace.slug, found.pk]))
+    assert (page.status_code, "into-person-0" in page.content.decode()) == (200, True)
+    with scope(workspace=scene.cast.workspace):
+        states = {f"into-state-{n}": state for n, state in enumerate(["received", "accepted", "accepted"])}
+        form = BacklogImportForm(found, {**states, "into-person-0": "Noa Bernard"})
+        assert form.is_valid()
+        assert form.options()["people"] == {"Jeanne Inconnue": scene.cast.noa.pk}

@@ -10,6 +10,7 @@ from gouvernail.backlog.choices.items import ItemState
 from gouvernail.backlog.choices.requests import RequestState
 from gouvernail.connectors.choices import LEFT_OUT, BacklogKind
 from gouvernail.connectors.models import BacklogImport
+from gouvernail.connectors.selectors.backlog_plan import people_said
 from gouvernail.connectors.selectors.backlog_rows import STATES, said
 from gouvernail.connectors.selectors.fields import state_choices
 from gouvernail.strategy.models import Objective
@@ -77,7 +78,7 @@ class BacklogImportForm(forms.Form):
                 )
 
     def _add_people(self, search: str) -> None:
-        for number, (word, count, chosen) in enumerate(self.plan.get("people", [])[:PEOPLE]):
+        for number, (word, count, chosen) in enumerate(people_said(self.plan)[:PEOPLE]):
             field = MemberField(label=f"{word} ({count})", required=False, initial=chosen)
             field.offer(Member.objects.filter(is_active=True), f"{search}?as={self.add_prefix(f'person-{number}')}")
             self.fields[f"person-{number}"] = field
@@ -133,7 +134,7 @@ class BacklogImportForm(forms.Form):
             ],
             "people": {
                 word: given[f"person-{n}"].pk
-                for n, (word, _count, _found) in enumerate(self.plan.get("people", []))
+                for n, (word, _count, _found) in enumerate(people_said(self.plan))
                 if given.get(f"person-{n}")
             },
             "parts": given.get("parts", True),

@@ -189,6 +189,14 @@ def _elsewhere(found: BacklogImport, keys: Sequence[str], origins: Sequence[UUID
     return sum(row.removed_at is None for row in there.values())
 
 
+def people_said(plan: Mapping[str, Any]) -> list[tuple[str, int, int | None]]:
+    """Give the names that nobody has here, how many rows have each, and the member chosen for it, if any.
+
+    A plan made before names could be matched has no third value.
+    """
+    return [(word, count, chosen[0] if chosen else None) for word, count, *chosen in plan.get("people", [])]
+
+
 def _words(found: BacklogImport, rows: Sequence[Foreign], targets: Targets) -> dict[str, list[list[Any]]]:
     people = "reporter" if found.kind == "requests" else "owner"
     return {

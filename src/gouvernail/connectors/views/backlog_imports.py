@@ -24,6 +24,7 @@ from gouvernail.connectors.selectors.backlog_imports import (
     refusals_said,
     rows_of,
 )
+from gouvernail.connectors.selectors.backlog_plan import people_said
 from gouvernail.connectors.selectors.imports import import_get, said_of
 from gouvernail.connectors.services.backlog_imports import (
     backlog_import_choose,
@@ -151,6 +152,6 @@ def _page_of(request: WorkspaceRequest, found: BacklogImport, form: BacklogImpor
         "refusals": refusals_said(),
         "said": said_of(found.run) if found.run else {},
         "there": rows_of(found).count(),
-        "unmatched": [(word, count) for word, count, chosen in found.plan.get("people", []) if chosen is None],
+        "unmatched": [(word, count) for word, count, chosen in people_said(found.plan) if chosen is None],
         "may_act": may_run and not found.is_busy,
     }
