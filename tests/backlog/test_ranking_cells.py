@@ -101,6 +101,21 @@ def test_a_guess_made_meanwhile_is_told_of(cast, signed_in, row):
         assert [(one.low, one.high) for one in Effort.objects.all()] == [(1, 2)]
 
 
+def test_the_guess_of_an_archived_team_stays_that_of_this_team(cast, signed_in, row):
+    with scope(workspace=cast.workspace):
+        team(cast, "Avant toutes")
+        gone = team(cast, "Partis")
+        effort_edit(actor=cast.camille, item=row, team=gone, low=3, high=5)
+        gone.is_active = False
+        gone.save()
+    client = signed_in("camille")
+    text = client.get(cell(row, "effort"), **FRAGMENT).content.decode()
+    assert f'<option value="{gone.pk}" selected>' in text
+    client.post(cell(row, "effort"), {"low": "1", "high": "2", "team": gone.pk, "was": "3–5"}, **FRAGMENT)
+    with scope(workspace=cast.workspace):
+        assert [(one.team, one.low, one.high) for one in Effort.objects.all()] == [(gone, 1, 2)]
+
+
 def test_guesses_of_several_teams_are_changed_on_the_page_of_the_item(cast, signed_in, row):
     with scope(workspace=cast.workspace):
         for name in ("Ventes Sud", "Intégration"):

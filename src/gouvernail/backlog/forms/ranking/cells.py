@@ -11,7 +11,7 @@ from gouvernail.backlog.models import Effort, Item
 from gouvernail.backlog.services.items.efforts import days_said
 from gouvernail.strategy.models import Objective
 from gouvernail.workspaces.forms.member_field import MemberField
-from gouvernail.workspaces.models import Member
+from gouvernail.workspaces.models import Member, Team
 
 _LONGEST = 140
 
@@ -51,6 +51,9 @@ class EffortCellForm(EffortForm):
     def __init__(self, item: Item, held: Effort | None, data: Any = None) -> None:
         initial = {"team": held.team_id, "low": held.low, "high": held.high} if held else {}
         super().__init__(data, initial={**initial, "was": days_said(held)}, auto_id=f"cell_{item.pk}_%s")
+        if held:  # its team may be archived: the guess must not go to another one unasked
+            rows = Team.objects.filter(Q(is_active=True) | Q(pk=held.team_id)).order_by("-side", "name")
+            self.fields["team"].queryset = rows  # type: ignore[attr-defined]
         for name, label in (("low", _("At least")), ("high", _("At most")), ("team", _("Team"))):
             self.fields[name].widget.attrs["aria-label"] = label
         self.fields["low"].widget.attrs["autofocus"] = True

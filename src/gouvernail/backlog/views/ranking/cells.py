@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gouvernail.backlog.forms.ranking.cells import CellForm, EffortCellForm
-from gouvernail.backlog.models import Item
+from gouvernail.backlog.models import Effort, Item
 from gouvernail.backlog.selectors.items.differences import plain_of
 from gouvernail.backlog.selectors.ranking.table import rows_of
 from gouvernail.backlog.services.items.cells import item_cell_edit
@@ -79,7 +79,7 @@ def _effort(request: WorkspaceRequest, item: Item) -> HttpResponse:
     try:
         effort_edit(actor=request.member, item=item, **given | {"was": seen})
     except StaleEffort as stale:
-        return _form(request, item, "effort", _again(item, form, stale.now), conflict=stale.now or "–")
+        return _form(request, item, "effort", _again(item, held, form, stale.now), conflict=stale.now or "–")
     except ValidationError as refusal:
         form.add_error(None, " ".join(refusal.messages))
         return _form(request, item, "effort", form)
@@ -90,9 +90,9 @@ def _effort(request: WorkspaceRequest, item: Item) -> HttpResponse:
     return _shown(request, item, "effort")
 
 
-def _again(item: Item, form: EffortCellForm, now: str) -> EffortCellForm:
+def _again(item: Item, held: Effort | None, form: EffortCellForm, now: str) -> EffortCellForm:
     """Give a form with what was typed, that knows what stands there now."""
-    fresh = EffortCellForm(item, None)
+    fresh = EffortCellForm(item, held)
     fresh.initial.update({name: form[name].value() for name in ("team", "low", "high")} | {"was": now})
     return fresh
 
