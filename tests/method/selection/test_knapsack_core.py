@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from gouvernail.method.selection import Capacity, Item, Portfolio, Reasons, compare, select, with_more_days
 from gouvernail.method.selection.filling import filled
 from gouvernail.method.selection.instance import instance_of
-from gouvernail.method.selection.knapsack_core import small_core, whole_core
+from gouvernail.method.selection.knapsack_core import Core, small_core, whole_core
 from gouvernail.method.selection.outlook import relaxed_of
+from gouvernail.method.selection.program import program_of
+from gouvernail.method.selection.search import _Search
 from gouvernail.method.selection.solution import improved
 from tests.method.selection.portfolios import best_by_trying, capacities, portfolios
 
@@ -146,3 +148,13 @@ def test_one_more_day_brings_what_a_whole_search_finds(data):
     more = with_more_days(portfolio, found, 1.0, seconds=60)
     best = best_by_trying(portfolio, found.capacity.plus(1.0))
     assert more.value == pytest.approx(best - found.value, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("is_whole", [False, True], ids=["part", "whole"])
+def test_only_the_whole_core_proves_that_nothing_is_better(is_whole):
+    instance = instance_of(backlog(20, 1), room(backlog(20, 1), 0.3))
+    program = program_of(instance)
+    nodes = len(program.values)
+    core = Core(np.zeros(nodes, bool), np.zeros(nodes), is_whole)
+    found = _Search(instance, program, instance.inside, 0).within(core, seconds=1)
+    assert (found.ended, np.isfinite(found.bound)) == (is_whole, is_whole)

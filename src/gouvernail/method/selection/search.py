@@ -91,7 +91,7 @@ class _Search:
         matrix = self._columns[:, core.free].tocsr()
         open_rows = np.diff(matrix.indptr) > 0
         if not core.free.any() or (left[~open_rows] < -_BROKEN).any():
-            return self._nothing_better()
+            return self._nothing_better(core)
         answer = milp(
             -program.values[core.free],
             integrality=program.whole[core.free],
@@ -100,7 +100,7 @@ class _Search:
             options={"time_limit": seconds, "mip_rel_gap": 0.0} | ({} if core.is_whole else {"node_limit": _BRANCHES}),
         )
         if answer.status == _INFEASIBLE:
-            return self._nothing_better()
+            return self._nothing_better(core)
         met = None
         if answer.x is not None:
             levels = core.fixed.copy()
@@ -113,8 +113,8 @@ class _Search:
             bound = max(self._base + (fixed - float(dual)) * program.unit, self._worth())
         return Found(self._best, bound, ended=core.is_whole and answer.status == _OPTIMAL and met is not None)
 
-    def _nothing_better(self) -> Found:
-        return Found(self._best, self._worth(), ended=True)
+    def _nothing_better(self, core: Core) -> Found:
+        return Found(self._best, self._worth() if core.is_whole else float("inf"), ended=core.is_whole)
 
     def _worth(self) -> int:
         return max(self._instance.worth(self._best), self._least)
