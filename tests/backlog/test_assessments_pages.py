@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from gouvernail.backlog.choices.assessments import Filter
+from gouvernail.backlog.forms.assessments.rounds import RoundForm
 from gouvernail.backlog.models import Opinion, Round
 from gouvernail.backlog.services.assessments.rounds import round_reveal
 from gouvernail.backlog.services.assessments.scales import calibration_edit
@@ -14,6 +15,7 @@ from gouvernail.followup.choices.words import Kind
 from gouvernail.followup.selectors.expectations.opinions import expected
 from gouvernail.followup.selectors.facts import Facts
 from tests.backlog.assessments import a_round, in_teams, say
+from tests.backlog.items import item
 
 W = "/w/crm-ventes/backlog/"
 
@@ -28,21 +30,32 @@ def opened(cast) -> Round:
 def _sent(cast, one: Round, *levels: str) -> dict[str, str]:
     with scope(workspace=cast.workspace):
         items = list(one.items.order_by("number"))
-    return {f"level-{item.pk}-{item.objective_id}": level for item, level in zip(items, levels, strict=False)}
+    return {f"level-{one.pk}-{one.objective_id}": level for one, level in zip(items, levels, strict=False)}
 
 
 def test_open_a_round_from_what_waits(signed_in, cast):
     with scope(workspace=cast.workspace):
         one = a_round(cast, "Relances")
-        item = one.items.get()
+        row = one.items.get()
         one.delete()
     page = signed_in("camille")
     assert "Relances" in page.get(f"{W}rounds/new").content.decode()
-    given = {"title": "Avis", "closes_on": "2030-01-05", "items": [item.pk], "raters": [cast.sacha.pk, cast.lou.pk]}
+    given = {"title": "Avis", "closes_on": "2030-01-05", "items": [row.pk], "raters": [cast.sacha.pk, cast.lou.pk]}
     refused = page.post(f"{W}rounds/new", {**given, "items": []})
     assert (refused.status_code, 'class="errors"' in refused.content.decode()) == (422, True)
     shown = page.post(f"{W}rounds/new", given, follow=True).content.decode()
     assert "Sacha Martin" in shown
+
+
+def test_items_are_offered_in_the_order_in_which_they_wait_and_no_other_is_taken(cast):
+    with scope(workspace=cast.workspace):
+        first, second, other = (item(cast, title=title) for title in ("Un", "Deux", "Trois"))
+        given = {"title": "Avis", "closes_on": "2030-01-05", "raters": [cast.sacha.pk]}
+        asked = {"items": [second, first], "raters": [cast.sacha], "reasons": {first.pk: "never"}}
+        form = RoundForm({**given, "items": [first.pk, second.pk]}, **asked)
+        assert [key for key, _label in form.fields["items"].choices] == [second.pk, first.pk]
+        assert (form.is_valid(), set(form.cleaned_data["items"])) == (True, {first, second})
+        assert "items" in RoundForm({**given, "items": [other.pk]}, **asked).errors
 
 
 def test_a_sheet_is_filled_without_script_and_leads_on(signed_in, cast, opened):
@@ -67,9 +80,9 @@ def test_an_answer_out_of_the_scale_is_said_beside_it_and_the_others_are_kept(si
 def test_no_page_shows_a_level_before_the_reveal(signed_in, cast, opened):
     with scope(workspace=cast.workspace):
         say(cast.sacha, opened, 5, comment="Secret de Sacha")
-        item = opened.items.order_by("number").first()
+        row = opened.items.order_by("number").first()
     page = signed_in("camille")
-    for address in (f"{W}rounds/{opened.pk}/", f"{W}rounds/{opened.pk}/score", f"{W}items/{item.pk}/", f"{W}rounds/"):
+    for address in (f"{W}rounds/{opened.pk}/", f"{W}rounds/{opened.pk}/score", f"{W}items/{row.pk}/", f"{W}rounds/"):
         assert "Secret de Sacha" not in page.get(address).content.decode()
     assert "Secret de Sacha" not in page.get("/w/crm-ventes/trail/").content.decode()
 

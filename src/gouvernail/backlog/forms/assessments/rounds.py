@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from gouvernail.backlog.choices.assessments import Confidence
@@ -59,12 +58,13 @@ class RoundForm(forms.Form):
         self, *args: Any, items: list[Item], raters: list[Member], reasons: Mapping[int, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].reasons = reasons  # type: ignore[attr-defined]
-        keys = [one.pk for one in items]
-        place = Case(*(When(pk=key, then=at) for at, key in enumerate(keys)), default=len(keys))
-        rows = Item.objects.filter(pk__in=keys).order_by(place, "number") if keys else Item.objects.none()
+        field: Any = self.fields["items"]
+        field.reasons = reasons
+        field.queryset = Item.objects.filter(pk__in=[one.pk for one in items])
+        field.choices = [
+            (one.pk, field.label_from_instance(one)) for one in items
+        ]  # in their order, without the database
         people = Member.objects.select_related("user").filter(pk__in=[one.pk for one in raters])
-        self.fields["items"].queryset = rows  # type: ignore[attr-defined]
         self.fields["raters"].queryset = people.order_by("user__name", "pk")  # type: ignore[attr-defined]
 
 
