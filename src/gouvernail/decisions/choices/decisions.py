@@ -30,6 +30,12 @@ class Stance(TextChoices):
 
 TONES = {Verdict.NOW: "good", Verdict.NEXT: "warn", Verdict.LATER: "", Verdict.NO: "bad", Verdict.ADJOURN: "plain"}
 
+
+def tone_of(verdict: str) -> str:
+    """Give the tone of a verdict; that of nothing decided for a word that was forged in the database."""
+    return {str(known): tone for known, tone in TONES.items()}.get(verdict, "plain")
+
+
 # What a verdict means, beside its word.
 HINTS: "dict[Verdict, str | Promise]" = {
     Verdict.NOW: _("it is built as soon as a place is free"),

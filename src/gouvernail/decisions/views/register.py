@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
 
-from gouvernail.decisions.choices.decisions import TONES, Verdict
+from gouvernail.decisions.choices.decisions import tone_of
 from gouvernail.decisions.forms.register import RegisterFilter
 from gouvernail.decisions.models import Decision
 from gouvernail.decisions.selectors.overrides import overview
@@ -73,11 +74,11 @@ def decision_detail(request: WorkspaceRequest, pk: int) -> HttpResponse:
     others = decisions_on(decision.subject_type, decision.subject_id)
     context = {
         "decision": decision,
-        "tone": TONES[Verdict(decision.verdict)],
+        "tone": tone_of(decision.verdict),
         "details": details_of(decision, people_in([decision])),
         "against": next((one for one in others if one.pk == against.get(decision.pk)), None),
         "reversals": [one for one in others if one.reverses_id == decision.pk],
-        "others": [{"row": one, "tone": TONES[Verdict(one.verdict)]} for one in others if one.pk != decision.pk],
+        "others": [{"row": one, "tone": tone_of(one.verdict)} for one in others if one.pk != decision.pk],
         "is_last": others[0].pk == decision.pk,
         "today": today_of(request.member),
         "subject_page": page_of(decision, request.workspace.slug),
@@ -90,7 +91,7 @@ def decision_detail(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def decision_export(request: WorkspaceRequest) -> StreamingHttpResponse:
     """Send what the filter finds as CSV, with the names that people have today."""
     found = register_wanted(RegisterFilter(request.GET).wanted(), today_of(request.member))
-    lines = _csv(found, request.workspace, translation.get_language())
+    lines = _csv(found, request.workspace, translation.get_language(), timezone.get_current_timezone())
     return _file(lines, "text/csv; charset=utf-8", request.workspace, "csv")
 
 
@@ -106,7 +107,7 @@ def _lines(decisions: list[Decision], workspace: Workspace) -> list[dict[str, An
     return [
         {
             "row": one,
-            "tone": TONES[Verdict(one.verdict)],
+            "tone": tone_of(one.verdict),
             "is_reversed": one.pk in against,
             "is_standing": one.pk in last,
             "said": details_of(one, people).said,
@@ -137,9 +138,10 @@ class _Echo:
         return text
 
 
-def _csv(rows: QuerySet[Decision], workspace: Workspace, language: str | None) -> Iterator[str]:
+def _csv(rows: QuerySet[Decision], workspace: Workspace, language: str | None, zone: tzinfo) -> Iterator[str]:
+    """Write the rows; the reader's language and time zone have left the thread when the server asks for them."""
     writer = csv.writer(_Echo())
-    with scope(workspace=workspace), translation.override(language):
+    with scope(workspace=workspace), translation.override(language), timezone.override(zone):
         head = [
             _("Key"), _("Decided on"), _("Verdict"), _("Subject"), _("Decision"), _("Reason"), _("Signed by"), _("As"),
             _("To be reviewed on"), _("Goes back on"), _("Against the ranking"), _("Quorum"),

@@ -45,7 +45,7 @@ def replayed(rows: Iterable[Row]) -> dict[int, Said]:
     """
     said: dict[int, Said] = {}
     for key, subject, verdict, reverses in rows:
-        if not subject.isdecimal():
+        if not subject.isdecimal() or verdict not in Verdict.values:  # a word that was forged in the database
             continue
         before = said.get(int(subject), _NOTHING)
         if verdict != Verdict.ADJOURN:
