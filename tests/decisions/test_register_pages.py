@@ -13,7 +13,8 @@ from gouvernail.decisions.models import DecisionTerm
 from gouvernail.decisions.services.drafts import Said
 from gouvernail.decisions.views import register as views
 from gouvernail.exchange.chain import check_lines
-from tests.decisions.register import W, decide, subject
+from gouvernail.workspaces.models import User
+from tests.decisions.register import W, decide, forge, subject
 
 IN_A_MONTH = timezone.localdate() + timedelta(days=30)
 
@@ -76,6 +77,9 @@ def test_the_last_one_comes_first_with_its_reason_and_who_disagrees(signed_in, s
         ("since=2999-01-01", []),
         ("until=2000-01-01", []),
         ("since=nonsense", [4, 3, 2, 1]),
+        ("since=0001-01-01", [4, 3, 2, 1]),
+        ("until=9999-12-31", [4, 3, 2, 1]),
+        ("since=1900-01-01&until=2999-12-31", [4, 3, 2, 1]),
         ("subject=nonsense:1", [4, 3, 2, 1]),
     ],
 )
@@ -144,6 +148,22 @@ def test_the_csv_is_whole_filtered_and_inert(signed_in, some, here):
     assert "Noa Bernard (Objection consignée) Nous perdons un devis sur cinq." in rows[2]
     filtered = signed_in("robin").get(f"{W}export.csv?only=overrides")
     assert b"".join(filtered.streaming_content).count(b"DEC-") == 1
+
+
+def test_the_csv_takes_any_day_and_says_instants_in_the_time_zone_of_the_reader(signed_in, some, here):
+    User.objects.filter(pk=here.robin.user_id).update(time_zone="Asia/Kolkata")
+    answer = signed_in("robin").get(f"{W}export.csv?until=9999-12-31")
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(rows) == 5
+    assert all(row[1].endswith("+05:30") for row in rows[1:])
+
+
+def test_a_verdict_that_was_forged_in_the_database_does_not_break_the_pages(signed_in, some):
+    forge("UPDATE decisions_decision SET verdict = 'forged'")
+    assert found_in(page_of(signed_in("robin"))) == [4, 3, 2, 1]
+    with scope(workspace=some.workspace):
+        first = type(some).objects.get(number=1)  # another decision stands beside it
+    assert signed_in("robin").get(f"{W}{first.pk}/").status_code == 200
 
 
 def test_the_chain_leaves_as_a_file_that_holds_by_itself(signed_in, some):

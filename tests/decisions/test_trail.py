@@ -144,6 +144,8 @@ def test_the_page_says_it_in_french_with_todays_names(signed_in, here):
         ("who=camille", 2),
         ("who=nobody", 0),
         ("since=nonsense", 2),
+        ("since=0001-01-01", 2),
+        ("until=9999-12-31", 2),
     ],
 )
 def test_filter(signed_in, here, query, found):

@@ -1,5 +1,7 @@
 """Between two days: what entered, moved, left or was built, each with its decision and its reason."""
 
+from datetime import time
+
 import pytest
 from django_scopes import scope
 
@@ -7,6 +9,7 @@ from gouvernail.backlog.services.items.items import item_aim
 from gouvernail.backlog.services.items.states import item_drop, item_finish, item_remove
 from gouvernail.roadmap.choices.places import Kind, Place
 from gouvernail.roadmap.selectors.compared import roadmaps_compared
+from gouvernail.workspaces.models import User
 from tests.backlog.items import item, objective
 from tests.roadmap.scene import W, day, decide, on
 
@@ -90,12 +93,30 @@ def test_the_page_says_it_in_words(lived, signed_in):
     assert "Reste" not in page.split("<main")[1].split("Rester conforme")[0]
 
 
-@pytest.mark.parametrize("query", ["", "from=nonsense&to=2999-01-01", "from={until}&to={since}"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "from=nonsense&to=2999-01-01", "to=0001-01-01", "to=9999-12-31", "from=0001-01-01", "from={until}&to={since}"],
+)
 def test_two_days_in_any_order_and_a_quarter_without_them(lived, signed_in, query):
     with on(20):
         answer = signed_in("robin").get(f"{W}changes?{query.format(**DAY)}")
     assert answer.status_code == 200
     assert "Trois clients l’attendent" in answer.content.decode()
+
+
+def test_the_first_day_of_all_is_compared_with_itself(lived, signed_in):
+    answer = signed_in("robin").get(f"{W}changes?to=1900-01-01")
+    assert answer.status_code == 200
+    assert answer.context["form"].is_valid()
+
+
+def test_the_day_of_a_decision_is_that_of_the_workspace_wherever_the_reader_is(cast, signed_in):
+    User.objects.filter(pk=cast.robin.user_id).update(time_zone="Asia/Kolkata")
+    with scope(workspace=cast.workspace), on(3, time(22)):
+        decide(cast, item(cast), "now")
+    with on(20):
+        page = signed_in("robin").get(f"{W}changes?from={day(1)}&to={day(3)}").content.decode()
+    assert f">{day(3):%d/%m/%Y}</time>" in page
 
 
 def test_two_days_between_which_nothing_happened_say_so(lived, signed_in):

@@ -15,6 +15,7 @@ from gouvernail.roadmap.selectors.lanes import CELL
 from gouvernail.strategy.models import Objective
 from gouvernail.strategy.services.objectives import reading_add
 from tests.backlog.items import item, objective, team
+from tests.decisions.register import forge
 from tests.roadmap.scene import W, day, decide, on
 
 
@@ -120,9 +121,17 @@ def test_a_day_before_the_first_decision_says_when_that_was(lived, signed_in):
     assert "La première décision sur un élément date du 15 janvier 2026." in page
 
 
-def test_a_day_that_is_none_is_today(lived, signed_in):
+@pytest.mark.parametrize("asked", ["31-31-31", "0001-01-01", "9999-12-31"])
+def test_a_day_that_is_none_is_today(lived, signed_in, asked):
     with on(40):
-        assert "Aujourd’hui, 14 février 2026" in page_of(signed_in("robin"), "?on=31-31-31")
+        assert "Aujourd’hui, 14 février 2026" in page_of(signed_in("robin"), f"?on={asked}")
+
+
+def test_a_verdict_that_was_forged_in_the_database_is_left_out(lived, signed_in):
+    forge("UPDATE decisions_decision SET verdict = 'forged' WHERE number = 1")
+    with on(40):
+        page = page_of(signed_in("robin"))
+    assert ("Parce que Relances" in page, "Parce que Fiche unique" in page) == (False, True)
 
 
 def test_a_part_of_the_page_answers_the_slider_and_a_whole_page_going_back(lived, signed_in):

@@ -15,8 +15,8 @@ from gouvernail.decisions.selectors.register import (
     RegisterWanted,
 )
 from gouvernail.decisions.selectors.subjects import SUBJECTS
+from gouvernail.web.days import DayAskedField
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ONLY = [
     ("", _("All decisions")),
     (STANDING, _("Those that hold today")),
@@ -38,8 +38,8 @@ class RegisterFilter(forms.Form):
     )
     verdict = forms.ChoiceField(label=_("Verdict"), choices=[("", _("Any verdict")), *Verdict.choices], required=False)
     who = forms.CharField(label=_("Who"), max_length=120, required=False)  # thousands of names do not fit in a list
-    since = forms.DateField(label=_("Since"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+    since = DayAskedField(label=_("Since"))
+    until = DayAskedField(label=_("Until"))
     only = forms.ChoiceField(label=_("Which ones"), choices=ONLY, required=False)
     subject = forms.CharField(max_length=101, required=False, widget=forms.HiddenInput)
 

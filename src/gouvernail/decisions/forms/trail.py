@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gouvernail.decisions.choices.verbs import VERBS
 from gouvernail.decisions.selectors.trail import Wanted, subject_types
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from gouvernail.web.days import DayAskedField
 
 
 class TrailFilter(forms.Form):
@@ -18,8 +17,8 @@ class TrailFilter(forms.Form):
     who = forms.CharField(label=_("Who"), required=False, max_length=120)  # thousands of names do not fit in a list
     verb = forms.ChoiceField(label=_("Act"), required=False)
     subject_type = forms.ChoiceField(label=_("About"), required=False)
-    since = forms.DateField(label=_("Since"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+    since = DayAskedField(label=_("Since"))
+    until = DayAskedField(label=_("Until"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,27 +1,21 @@
 """Which day to look at, and in which lanes; which two days to compare."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gouvernail.roadmap.choices.places import LANES, By
+from gouvernail.web.days import FIRST, DayAskedField
 
 QUARTER = timedelta(days=91)  # [choice] what a comparison looks back on until somebody says otherwise
 _LANES = [(by.value, label) for by, label in LANES.items()]
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
 class DayForm(forms.Form):
     """Both fields may stay empty: today, by objective."""
 
-    on = _day(_("As of"))
+    on = DayAskedField(label=_("As of"))
     lanes = forms.ChoiceField(label=_("Lanes"), choices=_LANES, required=False)
 
     def day(self) -> date | None:
@@ -39,14 +33,14 @@ class DayForm(forms.Form):
 class DaysForm(forms.Form):
     """Two days, in any order; without them, the quarter that ends today."""
 
-    since = _day(_("Since"))
-    until = _day(_("Until"))
+    since = DayAskedField(label=_("Since"))
+    until = DayAskedField(label=_("Until"))
 
     def days(self, today: date) -> tuple[date, date]:
         """Give the two days, the first one first."""
         self.is_valid()
         until = min(self.cleaned_data.get("until") or today, today)
-        since = min(self.cleaned_data.get("since") or until - QUARTER, today)
+        since = min(self.cleaned_data.get("since") or max(until - QUARTER, FIRST), today)
         return min(since, until), max(since, until)
 
     def add_prefix(self, field_name: str) -> str:
