@@ -232,6 +232,23 @@ def check_lines(lines: Iterable[str], *, head: str = "") -> Checked:
     )
 
 
+def is_another(lines: Iterable[str]) -> bool:
+    """Tell a file of other records from a chain: each line is an object, and none has the fields of a chain's."""
+    found = [_fields(line) for line in lines if line.strip()]
+    return bool(found) and all(one and one not in _FIELDS for one in found)
+
+
+_FIELDS: Final = ({"previous", "record", "seal"}, {"count", "format", "head"})
+
+
+def _fields(text: str) -> set[str]:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return set()
+    return set(said) if isinstance(said, dict) else set()
+
+
 def _line(text: str) -> Link | Closing | None:
     try:
         said = parsed(text)

@@ -1,5 +1,6 @@
 """`gouvernail verify` finds what was done to the register behind our back: in the database, and in a file alone."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,7 @@ from gouvernail.cli.refusals import Refusal
 from gouvernail.decisions.models import Change, Decision
 from gouvernail.decisions.selectors.register import links_of
 from gouvernail.exchange.chain import canonical, lines_of, parsed, seal
-from tests.decisions.register import decide
-
-_OFF = {
-    "sqlite": ("DROP TRIGGER IF EXISTS register_refuses_update", "DROP TRIGGER IF EXISTS register_refuses_delete"),
-    "postgresql": ("ALTER TABLE decisions_decision DISABLE TRIGGER register_refuses_edits",),
-}
+from tests.decisions.register import decide, forge
 
 
 @pytest.fixture
@@ -26,16 +22,6 @@ def here(cast):
         for number in range(4):
             decide(cast, reason=f"Raison {number}")
         yield cast
-
-
-def forge(statement: str) -> None:
-    """Do what only somebody with the keys of the database can do; the test's transaction takes it back."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for off in _OFF[connection.vendor]:
-            cursor.execute(off)
-        cursor.execute(statement)
 
 
 def found(head: str = "") -> list[tuple[str, int]]:
@@ -103,6 +89,38 @@ def test_a_file_is_enough_and_a_cut_end_takes_a_head_of_elsewhere(here, tmp_path
     assert [one.code.value for one in verify_file(path, head=links[-1].seal).checked.faults] == ["head_unknown"]
     path.write_bytes(b"\xff\xfe\n" * 3)
     assert not verify_file(path, head="").checked.is_whole
+
+
+def test_what_is_decided_while_the_register_is_read_is_not_said_to_be_cut(here):
+    """The chain is read, then columns (which join the decision gone back on): somebody decides in between."""
+    made = []
+
+    def meanwhile(execute, sql, params, *rest):
+        if not made and 'JOIN "decisions_decision"' in sql and here.workspace.pk in params:
+            made.append(None)
+            made.append(decide(here, reason="Entre-temps"))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        assert found() == []
+    assert made[1].number == 5
+
+
+def test_a_file_of_the_export_of_a_workspace_is_refused_once(here, tmp_path):
+    path = tmp_path / "decisions.decision.jsonl"
+    rows = Decision.objects.values("id", "number", "record", "previous", "seal")
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        verify_file(path, head="")
+    assert refused.value.code == "not_a_chain"
+
+
+def test_a_head_is_not_looked_for_in_a_backup(run, tmp_path):
+    path = tmp_path / "backup.zip"
+    path.write_bytes(b"PK\x03\x04")
+    told = run("verify", str(path), "--head", "7" * 64, "--lang", "en")
+    assert told.returncode == 2
+    assert "--head is looked for in a chain of decisions" in told.stderr
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

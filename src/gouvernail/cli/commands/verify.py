@@ -5,6 +5,7 @@ import typer
 
 from gouvernail.cli.exits import ExitCode
 from gouvernail.cli.options import Lang
+from gouvernail.cli.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ def verify(
         _database(ctx, head)
     elif is_chain(archive):
         _say(ctx, [verify_file(archive, head=head)], head, is_file=True)
+    elif head:
+        raise Refusal("head_of_backup", path=str(archive))
     else:
         _backup(ctx, archive)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gouvernail.cli.refusals import Refusal
-from gouvernail.exchange.chain import Checked, Fault, FaultCode, Link, check, check_lines
+from gouvernail.exchange.chain import Checked, Fault, FaultCode, Link, check, check_lines, is_another
 
 if TYPE_CHECKING:
     from gouvernail.workspaces.models import Workspace
@@ -39,8 +39,16 @@ def is_chain(path: Path) -> bool:
 
 
 def verify_file(path: Path, *, head: str) -> Verified:
-    """Check an exported chain from the file alone; `head` is a seal that was printed elsewhere."""
+    """Check an exported chain from the file alone; `head` is a seal that was printed elsewhere.
+
+    Raises
+    ------
+    Refusal
+        It is another file, such as one of the export of a workspace.
+    """
     lines = path.read_bytes().decode("ascii", errors="backslashreplace").split("\n")
+    if is_another(lines):
+        raise Refusal("not_a_chain", path=str(path))
     return Verified(name=str(path), checked=check_lines(lines, head=head))
 
 
@@ -63,9 +71,10 @@ def _verified(workspace: "Workspace", head: str) -> Verified:
     from gouvernail.decisions.selectors.register import links_of
 
     with scope(workspace=workspace):
+        told = _told()  # before the chain: what is decided meanwhile is then in the chain, or told of nowhere yet
         links = list(links_of(Decision.objects.all()))
         checked = check(links, head=head)
-        said = sorted({*checked.faults, *_mistold(), *_cut(links)}, key=lambda fault: (fault.number, fault.code))
+        said = sorted({*checked.faults, *_mistold(), *_cut(links, told)}, key=lambda fault: (fault.number, fault.code))
     return Verified(
         name=workspace.slug,
         checked=Checked(count=checked.count, head=checked.head, faults=tuple(said), reaches=checked.reaches),
@@ -83,13 +92,18 @@ def _mistold() -> Iterator[Fault]:
             yield Fault(code=FaultCode.MISTOLD, number=one.number)
 
 
-def _cut(links: list[Link]) -> Iterator[Fault]:
-    """Find the seals that the trail was told of and that the register does not have any more."""
+def _told() -> list[tuple[str, str]]:
+    """Read the seals that the trail was told of, with the keys of their decisions."""
     from gouvernail.decisions.models import Change
 
-    kept = {link.seal for link in links}
     told = Change.objects.filter(verb="decision_record", field="seal").order_by("pk")
-    for seal, key in told.values_list("new", "decision").iterator(chunk_size=1000):
+    return list(told.values_list("new", "decision"))
+
+
+def _cut(links: list[Link], told: list[tuple[str, str]]) -> Iterator[Fault]:
+    """Find the seals that the trail was told of and that the register does not have any more."""
+    kept = {link.seal for link in links}
+    for seal, key in told:
         number = key.removeprefix("DEC-")
         if seal not in kept:
             yield Fault(code=FaultCode.CUT, number=int(number) if number.isdecimal() else len(links) + 1)
