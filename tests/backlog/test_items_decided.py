@@ -13,10 +13,12 @@ from gouvernail.backlog.selectors.ranking.runs import is_stale
 from gouvernail.backlog.services.items.decisions import item_decide
 from gouvernail.backlog.services.items.states import item_drop, item_remove
 from gouvernail.decisions.models import Change, Decision
+from gouvernail.decisions.selectors.quorum import seated_on
 from gouvernail.decisions.services.drafts import Draft
 from gouvernail.exchange.chain import parsed
 from gouvernail.followup.models import Notice
 from tests.backlog.items import W, asked, item, objective, team
+from tests.decisions.register import forge
 
 IN_A_MONTH = timezone.localdate() + timedelta(days=30)
 GIVEN = {"verdict": "now", "reason": "La valeur est prouvée", "seen": "0"}
@@ -132,6 +134,30 @@ def test_who_decides_second_reads_what_the_first_decided_and_may_then_go_back_on
             (2, 1),
             (1, None),
         ]
+
+
+def test_a_box_ticked_of_one_decision_is_not_ticked_of_the_one_that_came_meanwhile(cast, made, signed_in):
+    url = f"{W}{made.pk}/decide"
+    for given in ({}, {"verdict": "next", "seen": "1"}):
+        assert signed_in("sacha").post(url, GIVEN | given).status_code == 302
+    answer = signed_in("camille").post(url, GIVEN | {"verdict": "no", "seen": "1", "goes_back": "on"})
+    form = answer.context["form"]
+    assert (answer.status_code, form.last.number, form["seen"].value()) == (422, 2, "2")
+    assert not form["goes_back"].value()
+
+
+def test_who_may_decide_is_offered_before_all_the_others(cast):
+    with scope(workspace=cast.workspace):
+        day = timezone.localdate()
+        assert seated_on(day, 2) == [cast.camille, cast.sacha]
+        assert seated_on(day, 9)[2:] == [cast.dominique, cast.lou, cast.noa]
+
+
+def test_a_verdict_that_was_forged_in_the_database_does_not_break_the_page(cast, made, signed_in):
+    with scope(workspace=cast.workspace):
+        item_decide(actor=cast.camille, item=made, draft=Draft(verdict="now", reason="Prouvé"))
+    forge("UPDATE decisions_decision SET verdict = 'forged'")
+    assert "Prouvé" in signed_in("robin").get(f"{W}{made.pk}/").content.decode()
 
 
 def test_the_same_verdict_goes_back_on_nothing(cast, made, signed_in):

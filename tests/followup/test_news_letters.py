@@ -134,6 +134,18 @@ def test_a_decision_on_what_one_asked_is_told_with_its_reason(cast: Cast, box: M
     assert sent(box, TUESDAY + DAY, "robin") == []
 
 
+def test_of_two_decisions_on_one_item_the_link_leads_to_the_last_one(cast: Cast, box: Mailbox) -> None:
+    row = ask(cast.robin)
+    request_accept(actor=cast.camille, request=row, version=1, into=Into(titles=["Fiche du client"]))
+    for verdict, seen in (("now", 0), ("no", 1)):
+        draft = Draft(verdict=verdict, reason=REASON, seen=seen)
+        item_decide(actor=cast.camille, item=Item.objects.get(), draft=draft)
+    urls = [one.url for one in Notice.objects.filter(member=cast.robin, kind="decided").order_by("pk")]
+    [topic] = tidings.tidings_for(cast.robin, TUESDAY).decisions
+    assert len(set(urls)) == len(topic.sayings) == 2
+    assert topic.url == urls[-1]
+
+
 def test_a_data_owner_is_told_of_the_items_that_are_about_their_data(cast: Cast, box: Mailbox) -> None:
     wish(cast.dominique, digest=Digest.DAILY)
     accounts = DataObject.objects.create(workspace=cast.workspace, name="Comptes")

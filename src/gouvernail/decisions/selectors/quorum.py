@@ -29,9 +29,9 @@ def voters_on(day: date) -> list[Member]:
 
 
 def seated_on(day: date, most: int) -> list[Member]:
-    """List those who usually sit where it is decided, by name: who may decide, who knows, who builds."""
-    rows = _holding(_SEATED | RIGHTS[Right.DECISION_TAKE], day)
-    return sorted(rows, key=lambda one: str(one).casefold())[:most]
+    """List those who usually sit where it is decided, by name: first who may decide, then who knows and who builds."""
+    rows, voters = _holding(_SEATED | RIGHTS[Right.DECISION_TAKE], day), {one.pk for one in voters_on(day)}
+    return sorted(rows, key=lambda one: (one.pk not in voters, str(one).casefold()))[:most]
 
 
 def quorum_on(present: Iterable[Member], voters: frozenset[int], day: date) -> Quorum:

@@ -142,6 +142,7 @@ def _decisions(notices: list[Notice]) -> tuple[Topic, ...]:
         decision = found.get(_key(notice))
         if decision is not None:
             topic = topics.setdefault(notice.title, Topic(title=notice.title, url=notice.url))
+            topic.url = notice.url  # that of the last one, which tells of those before it
             topic.sayings.append(Saying(text=decision_said(decision), on=notice.day, reason=decision.reason))
     return tuple(topics.values())
 

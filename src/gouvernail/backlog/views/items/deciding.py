@@ -65,6 +65,7 @@ def _form(request: WorkspaceRequest, item: Item, seen: int | None = None) -> Dec
         data = request.POST.copy()
         if seen is not None:
             data["seen"] = str(seen)
+            data.pop("goes_back", None)  # it was ticked of the decision before that one
     form = DecideForm(
         data,
         last=last,
