@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from gouvernail.method.sequencing import Constraint, Horizon, ImpossiblePlan, Item, sequence
 from tests.method.sequencing.works import is_possible, works
@@ -43,8 +43,19 @@ def only(items, horizon, constraints):
     return kept, Horizon({team: tuple(each) for team, each in given_days.items()}, horizon.weeks)
 
 
+NEEDED_BUT_TOO_MUCH_ALONE = (
+    (
+        Item("i0", 0.0, {"CRM": 0.0, "Data": 1.0}),
+        Item("i1", 0.0),
+        Item("i2", 0.0, {"Data": 1.0}, needs=("i0",), by=1),
+    ),
+    Horizon({"CRM": (0.0,), "Data": (0.0,)}, weeks=1.0),
+)
+
+
 @settings(max_examples=80)
 @given(works(most=4, asked=True))
+@example(NEEDED_BUT_TOO_MUCH_ALONE)
 def test_the_set_cannot_hold_and_none_of_it_can_be_spared(work):
     items, horizon = work
     if is_possible(items, horizon):
@@ -72,6 +83,42 @@ def test_too_few_days_name_the_fewest_items_and_both_amounts():
     assert str(refused) == (
         "'large' is asked for by the end of iteration 1; 'large' needs 'base'; "
         "by the end of iteration 1 the team 'A' has 8 days, and 9 are needed"
+    )
+
+
+def test_a_prerequisite_is_not_named_where_the_item_alone_takes_too_many_days():
+    assert conflict_of(*NEEDED_BUT_TOO_MUCH_ALONE).constraints == (
+        Constraint("by", "i2", iteration=1),
+        Constraint("days", team="Data", iteration=1, needed=1.0, available=0.0),
+    )
+
+
+def test_two_dates_are_named_rather_than_one_and_a_long_way_to_what_it_needs():
+    items = [
+        Item("base", 0.0, {"A": 9.0}),
+        Item("middle", 0.0, {"A": 0.0}, needs=("base",)),
+        Item("end", 1.0, {"A": 0.0}, needs=("middle",), by=1),
+        Item("one", 1.0, {"A": 5.0}, by=1),
+        Item("two", 1.0, {"A": 4.0}, by=1),
+    ]
+    assert conflict_of(items, Horizon.steady({"A": 8.0}, iterations=2)).constraints == (
+        Constraint("by", "one", iteration=1),
+        Constraint("by", "two", iteration=1),
+        Constraint("days", team="A", iteration=1, needed=9.0, available=8.0),
+    )
+
+
+def test_the_days_needed_count_all_that_the_set_asks_for():
+    items = [
+        Item("base", 0.0, {"A": 9.0}),
+        Item("middle", 0.0, {"A": 2.0}, needs=("base",)),
+        Item("end", 1.0, {"A": 1.0}, needs=("middle",), by=1),
+    ]
+    assert conflict_of(items, Horizon.steady({"A": 8.0}, iterations=2)).constraints == (
+        Constraint("by", "end", iteration=1),
+        Constraint("needs", "end", other="middle"),
+        Constraint("needs", "middle", other="base"),
+        Constraint("days", team="A", iteration=1, needed=12.0, available=8.0),
     )
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
 from gouvernail.method.sequencing.instance import Instance, nearest
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 ConstraintKind = Literal["fixed", "by", "needs", "days"]
 _HALF: Final = 0.5
@@ -50,7 +53,8 @@ def refuse_conflicts(instance: Instance) -> None:
     """Refuse what cannot hold together.
 
     Each item at its latest is the plan that asks for the fewest days at every moment: when this one does not fit, none
-    does.
+    does. The smallest set of each kind is found exactly, and the smallest of them all is told: it holds no other
+    conflict, so none of it can be spared.
 
     Raises
     ------
@@ -84,46 +88,77 @@ def _lacking_days(instance: Instance) -> Iterator[list[Constraint]]:
 
 
 def _fewest(instance: Instance, team: int, iteration: int) -> list[Constraint]:
-    """Find the fewest asked items that, with the fewest of what they need, take more days than there are."""
+    """Find the fewest dates and prerequisites that ask a team for more days than it has.
+
+    A node is asked for by its own date, or through one prerequisite of a node that is asked for. Each date and each
+    prerequisite counts for one; among sets as small, the one with the fewest dates.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     anchors = np.flatnonzero(instance.asked <= iteration).tolist()
-    reached = {anchor: instance.reached(anchor, instance.needs) for anchor in anchors}
-    asking = sorted({node for nodes in reached.values() for node in nodes if instance.costs[node, team]})
-    rows = np.zeros((len(asking) + 1, len(anchors) + len(asking)))
-    for row, node in enumerate(asking):
-        rows[row, : len(anchors)] = [-float(node in reached[anchor]) for anchor in anchors]
-        rows[row, len(anchors) + row] = 1.0
-        rows[-1, len(anchors) + row] = -float(instance.costs[node, team])
-    limits = np.zeros(len(rows))
-    limits[-1] = -float(instance.limits[team, iteration]) - 1
+    nodes = sorted({node for anchor in anchors for node in instance.reached(anchor, instance.needs)})
+    links = [(node, need) for node in nodes for need in instance.needs[node]]
+    asking = len(anchors) + len(links)
     answer = milp(
-        np.repeat([len(asking) + 1.0, 1.0], [len(anchors), len(asking)]),
-        integrality=np.ones(rows.shape[1]),
+        np.repeat([asking + 2.0, asking + 1.0, 0.0], [len(anchors), len(links), len(nodes)]),
+        integrality=np.ones(asking + len(nodes)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(rows, ub=limits),
+        constraints=[
+            LinearConstraint(_asked_for(anchors, links, nodes), ub=0),
+            LinearConstraint(
+                np.append(np.zeros(asking), instance.costs[nodes, team]), lb=instance.limits[team, iteration] + 1
+            ),
+        ],
         options={"mip_rel_gap": 0.0},
     )
-    taken = (answer.x > _HALF).tolist()
-    chosen = [anchor for anchor, is_in in zip(anchors, taken, strict=False) if is_in]
-    nodes = [node for node, is_in in zip(asking, taken[len(anchors) :], strict=True) if is_in]
-    links = [link for node in nodes for link in _asked_through(instance, chosen, reached, node)]
+    taken = (answer.x[:asking] > _HALF).tolist()
+    dates = [anchor for anchor, is_in in zip(anchors, taken, strict=False) if is_in]
+    through = [link for link, is_in in zip(links, taken[len(anchors) :], strict=True) if is_in]
     days = Constraint(
         "days",
         team=instance.teams[team],
         iteration=iteration + 1,
-        needed=int(instance.costs[nodes, team].sum()) / instance.cost_scale,
+        needed=int(instance.costs[sorted({*dates, *(need for _, need in through)}), team].sum()) / instance.cost_scale,
         available=int(instance.limits[team, iteration]) / instance.cost_scale,
     )
-    return [*(_own(instance, anchor) for anchor in chosen), *dict.fromkeys(links), days]
+    return [*(_own(instance, anchor) for anchor in dates), *_nearest_first(instance, dates, through), days]
 
 
-def _asked_through(
-    instance: Instance, chosen: Iterable[int], reached: Mapping[int, Sequence[int]], node: int
-) -> list[Constraint]:
-    """Say by which prerequisites a node is asked for."""
-    anchor = next(each for each in chosen if node in reached[each])
-    return _links(instance, nearest(anchor, instance.needs), node, backwards=True)
+def _asked_for(anchors: Sequence[int], links: Sequence[tuple[int, int]], nodes: Sequence[int]) -> "csr_array":
+    """Write that no node is asked for without a date or a link, and no link counts before the node that needs.
+
+    Returns
+    -------
+    Rows that are at most zero, shape (nodes + links, anchors + links + nodes).
+    """
+    from scipy.sparse import coo_array
+
+    place = {node: number for number, node in enumerate(nodes)}
+    first = len(anchors) + len(links)
+    entries = [(place[node], first + place[node], 1.0) for node in nodes]
+    entries += [(place[anchor], column, -1.0) for column, anchor in enumerate(anchors)]
+    for number, (node, need) in enumerate(links):
+        entries += [
+            (place[need], len(anchors) + number, -1.0),
+            (len(nodes) + number, len(anchors) + number, 1.0),
+            (len(nodes) + number, first + place[node], -1.0),
+        ]
+    rows, columns, values = zip(*entries, strict=True)
+    return coo_array((values, (rows, columns)), shape=(len(nodes) + len(links), first + len(nodes))).tocsr()
+
+
+def _nearest_first(
+    instance: Instance, dates: Sequence[int], through: Iterable[tuple[int, int]]
+) -> Iterator[Constraint]:
+    """Tell prerequisites in the order in which they lead away from what is dated."""
+    needs: dict[int, list[int]] = {}
+    for node, need in through:
+        needs.setdefault(node, []).append(need)
+    waiting = list(dates)
+    for node in waiting:  # grows as it is read
+        for need in needs.get(node, ()):
+            yield Constraint("needs", instance.keys[node], other=instance.keys[need])
+            waiting.append(need)
 
 
 def _own(instance: Instance, node: int, kind: ConstraintKind | None = None) -> Constraint:
@@ -132,12 +167,11 @@ def _own(instance: Instance, node: int, kind: ConstraintKind | None = None) -> C
     return Constraint("fixed" if is_fixed else "by", instance.keys[node], iteration=int(at) + 1)
 
 
-def _links(instance: Instance, came: Mapping[int, int], end: int, *, backwards: bool = False) -> list[Constraint]:
+def _links(instance: Instance, came: Mapping[int, int], end: int) -> list[Constraint]:
     links = []
     while came[end] != end:
-        before, end = end, came[end]
-        after, need = (end, before) if backwards else (before, end)
-        links.append(Constraint("needs", instance.keys[after], other=instance.keys[need]))
+        after, end = end, came[end]
+        links.append(Constraint("needs", instance.keys[after], other=instance.keys[end]))
     return links[::-1]
 
 
