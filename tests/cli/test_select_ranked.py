@@ -48,7 +48,7 @@ def test_what_rank_wrote_is_chosen_from_by_value_and_urgency_and_not_by_its_poin
 
 
 def test_points_alone_are_refused_with_the_columns_to_give(run: Any, ranked: Path) -> None:
-    [head, *rows] = list(csv.reader(ranked.open(encoding="utf-8")))
+    [head, *rows] = list(csv.reader(ranked.read_text(encoding="utf-8").splitlines()))
     kept = [head.index(name) for name in ("Clé", "Points", "Charge (j/h)")]
     with ranked.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([row[at] for at in kept] for row in [head, *rows])
