@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from gouvernail.backlog.models import Request
+from gouvernail.backlog.models import Document, Request
 from gouvernail.backlog.selectors.requests.listing import requests_here
 from gouvernail.backlog.selectors.requests.voices import counts_of, supported_by, teams_heard
 from gouvernail.backlog.services.requests.asking import request_edit
 from gouvernail.connectors.forms.backlog_import import BacklogImportForm
 from gouvernail.connectors.models import ImportRun
+from gouvernail.connectors.services.backlog_imports import backlog_import_undo
+from gouvernail.decisions.models import Change
+from gouvernail.workspaces.services.erasure import person_erase
 from tests.cast import Cast
 from tests.connectors.backlog_scene import EXPORT, HEADER, Scene
 
@@ -88,6 +92,8 @@ def test_somebody_who_edits_such_a_request_puts_nobody_in_its_place(scene: Scene
         assert (row.title, row.requester, row.asked_by) == ("Voir les contrats échus", None, "Jeanne Inconnue")
         request_edit(actor=scene.cast.camille, request=row, version=row.version, requester=scene.cast.noa)
         assert unknown().asker == "Noa Bernard"
+        assert unknown().asked_by == ""
+        assert not Document.objects.filter(body__contains="jean").exists()
 
 
 @pytest.mark.parametrize("name", ["request_list", "request_triage", "request_detail", "requests_csv"])
@@ -120,3 +126,30 @@ def test_an_import_compared_before_names_could_be_matched_is_still_read(scene: S
         form = BacklogImportForm(found, {**states, "into-person-0": "Noa Bernard"})
         assert form.is_valid()
         assert form.options()["people"] == {"Jeanne Inconnue": scene.cast.noa.pk}
+
+
+def test_the_trail_keeps_no_name_of_who_asked_and_points_to_the_member(scene: Scene) -> None:
+    scene.written()
+    later = scene.written(
+        EXPORT.replace("Exporter les litiges", "Litiges"), people={"Jeanne Inconnue": scene.cast.noa.pk}
+    )
+    with scope(workspace=scene.cast.workspace):
+        assert not Change.objects.filter(Q(old__contains="Jeanne") | Q(new__contains="Jeanne")).exists()
+        told = Change.objects.filter(verb="request_import_update", subject_id=str(unknown().pk))
+        assert list(told.values_list("field", "old", "new")) == [("requester", "", f"@member:{scene.cast.noa.pk}")]
+        assert "people: 1" in Change.objects.filter(verb="backlog_import_choose").latest("pk").new
+        backlog_import_undo(actor=scene.cast.camille, found=later)
+    scene.after(later)
+    with scope(workspace=scene.cast.workspace):
+        assert (unknown().requester, unknown().asked_by) == (None, "Jeanne Inconnue")
+
+
+def test_whoever_is_erased_is_named_by_no_request_that_is_theirs(scene: Scene) -> None:
+    scene.written()
+    with scope(workspace=scene.cast.workspace):
+        assert Document.objects.filter(body__contains="jean").count() == 1
+        Request.objects.filter(foreign_key="EXT-2").update(requester=scene.cast.noa)  # matched, the name still kept
+    person_erase(user=scene.cast.noa.user)
+    with scope(workspace=scene.cast.workspace):
+        assert unknown().asked_by == ""
+        assert not Document.objects.filter(body__contains="jean").exists()

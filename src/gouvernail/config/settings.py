@@ -129,6 +129,7 @@ PERSONAL_DATA = [  # what each room knows of a person: `function(user)` gives th
 FORGET_PERSON = [  # what a room must forget of a person: `function(user=, addresses=)`, called while the name is known
     "gouvernail.followup.services.erasure.notices_forget",
     "gouvernail.jobs.services.erasure.letters_forget",
+    "gouvernail.backlog.services.requests.erasure.asked_by_forget",
 ]
 PERIODIC = [  # dotted path of a callable without argument, every so many seconds; run by each worker, once for all
     ("gouvernail.jobs.services.post.messages_send", 3),

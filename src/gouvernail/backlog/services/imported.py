@@ -75,7 +75,7 @@ def rows_overwrite(
             row.save(update_fields=[*(name for name in changes if name != "teams"), "version"])
             written[row.pk] = changes
     there = [row for row in rows if row.pk in written]
-    told = [(row, written[row.pk]) for row in there]
+    told = [(row, _recorded(written[row.pk])) for row in there]
     record_many(workspace=actor.workspace, actor=actor, verb=getattr(VERBS[model], act), told=told)
     documents_write(there)
     return written
@@ -130,6 +130,15 @@ def _mark(actor: Member, model: Kind, rows: list[Any], at: datetime | None, *, a
     verb = getattr(VERBS[model], act)
     record_many(workspace=actor.workspace, actor=actor, verb=verb, told=[(row, {}) for row in rows])
     documents_write(rows)
+
+
+def _recorded(changes: Values) -> dict[str, tuple[Any, Any]]:
+    """Say what the trail keeps, which is never forgotten: who asked as a reference, never by name."""
+    found = {name: pair for name, pair in changes.items() if name not in {"asked_by", "requester_id"}}
+    if "requester_id" in changes:
+        old, new = (None if key is None else Member(pk=key) for key in changes["requester_id"])
+        found["requester"] = (old, new)
+    return found
 
 
 def _set(row: Any, values: Values) -> dict[str, tuple[Any, Any]]:

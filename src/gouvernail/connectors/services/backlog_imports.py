@@ -205,6 +205,7 @@ def _last_options(fingerprint: str, kind: str) -> Options:
 def _lines(options: Options) -> list[str]:
     lines = [f"{word} → {state}" for word, state in options.get("states", {}).items()]
     lines += [f"{word} → {key or ''}" for word, key in options.get("objectives", {}).items()]
-    lines += [f"{word} → @member:{key}" for word, key in options.get("people", {}).items()]
     lines += [f"+ {word}" for word in options.get("teams", [])]
+    people = len(options.get("people", {}))
+    lines += [f"people: {people}"] if people else []  # no name: what the trail keeps is never forgotten
     return [*lines, *(name for name in ("parts", "updates", "same_keys") if options.get(name))]

@@ -105,8 +105,10 @@ def request_edit(*, actor: Member, request: Request, version: int, **fields: Any
     if not changes:
         return locked
     request_check(locked, changes)
+    if "requester" in changes and locked.requester is not None:
+        locked.asked_by = ""  # the name told by the other tool has served
     locked.version += 1
-    locked.save(update_fields=[*changes, "version"])
+    locked.save(update_fields=[*changes, "asked_by", "version"])
     record(workspace=actor.workspace, actor=actor, verb="request_edit", subject=locked, changes=changes)
     document_write(subject=locked)
     if "requester" in changes and locked.requester_id != actor.pk:
