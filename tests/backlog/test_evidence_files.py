@@ -132,3 +132,12 @@ def test_a_document_removed_twice_leaves_a_verdict_given_in_between(cast, eviden
         evidence_detach(actor=cast.lou, attachment=document)
         evidence.refresh_from_db()
         assert (evidence.verdict, evidence.grade) == ("confirmed", Grade.VERIFIED)
+
+
+def test_the_page_says_it_beside_the_documents(cast, signed_in, evidence, document):
+    page, said = f"{W}evidence/{evidence.pk}/", "modifiée, elle devra l’être à nouveau"
+    with scope(workspace=cast.workspace):
+        assert said not in signed_in("lou").get(page).content.decode()
+        evidence_verify(actor=cast.dominique, evidence=evidence, verdict="confirmed", note="Lu")
+    assert said in signed_in("lou").get(page).content.decode()
+    assert said not in signed_in("maxime").get(page).content.decode()  # who changes nothing
